@@ -1,0 +1,5 @@
+/** placeholder */
+@NullMarked
+package dev.coffer.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** placeholder */
+@NullMarked
+package dev.coffer.client;
+
+import org.jspecify.annotations.NullMarked;
