@@ -12,9 +12,24 @@ public record Key(String text) implements Comparable<Key> {
   public static final int BYTES_MAX = 4_096;
 
   public Key {
-    if (text.isEmpty() || text.length() > BYTES_MAX) {
+    if (text.isEmpty() || text.length() > BYTES_MAX || utf8Length(text) > BYTES_MAX) {
       throw new IllegalArgumentException("a key has 1 to " + BYTES_MAX + " bytes");
     }
+  }
+
+  /** Refuses unpaired surrogates, which have no UTF-8: two names must never be the same bytes. */
+  private static int utf8Length(String text) {
+    int bytes = 0;
+    int at = 0;
+    while (at < text.length()) {
+      int point = text.codePointAt(at);
+      if (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE) {
+        throw new IllegalArgumentException("a key is valid UTF-8");
+      }
+      bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+      at += Character.charCount(point);
+    }
+    return bytes;
   }
 
   public static Key of(String text) {
