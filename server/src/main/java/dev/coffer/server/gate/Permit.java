@@ -3,8 +3,9 @@ package dev.coffer.server.gate;
 import dev.coffer.server.storage.Expectation;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /**
  * The gate's word that a caller may do what was asked, for as long as the request lasts. Engines
@@ -13,23 +14,40 @@ import java.util.function.Function;
  */
 public final class Permit {
   private final Caller caller;
-  private final Set<Need> granted;
+  private final Predicate<Need> granted;
   private final List<Expectation> revisions;
   private final Optional<Boolean> existed;
-  private final Function<Need, Optional<Permit>> narrower;
-  private volatile boolean ended;
+  private final Narrower narrower;
+  private final AtomicBoolean ended;
 
   Permit(
       Caller caller,
-      Set<Need> granted,
+      Predicate<Need> granted,
       List<Expectation> revisions,
       Optional<Boolean> existed,
-      Function<Need, Optional<Permit>> narrower) {
+      Narrower narrower) {
+    this(caller, granted, revisions, existed, narrower, new AtomicBoolean());
+  }
+
+  private Permit(
+      Caller caller,
+      Predicate<Need> granted,
+      List<Expectation> revisions,
+      Optional<Boolean> existed,
+      Narrower narrower,
+      AtomicBoolean ended) {
     this.caller = caller;
-    this.granted = Set.copyOf(granted);
+    this.granted = granted;
     this.revisions = List.copyOf(revisions);
     this.existed = existed;
     this.narrower = narrower;
+    this.ended = ended;
+  }
+
+  /** Decides about one more need during the work. */
+  @FunctionalInterface
+  interface Narrower {
+    Verdict decide(Need need, BooleanSupplier exists);
   }
 
   /** For whom the work is done. */
@@ -42,20 +60,36 @@ public final class Permit {
    * a refusal.
    */
   public void requires(Need need) {
-    if (ended) {
-      throw new IllegalStateException("the permit is over");
-    }
-    if (!granted.contains(need)) {
+    checkAlive();
+    if (!granted.test(need)) {
       throw new IllegalStateException("the permit is for something else");
     }
   }
 
-  /** A further permit for something found during the work, or empty when the rules refuse it. */
+  /**
+   * A further permit for something found during the work, or empty when the rules refuse it. For a
+   * {@link Need#write} the rules must grant create and update both: whether the thing exists is not
+   * asked.
+   */
   public Optional<Permit> narrow(Need need) {
-    if (ended) {
-      throw new IllegalStateException("the permit is over");
-    }
-    return narrower.apply(need);
+    return narrow(need, Optional.empty());
+  }
+
+  /** As {@link #narrow(Need)}; {@code exists} decides a {@link Need#write} as the gate would. */
+  public Optional<Permit> narrow(Need need, BooleanSupplier exists) {
+    return narrow(need, Optional.of(exists));
+  }
+
+  private Optional<Permit> narrow(Need need, Optional<BooleanSupplier> exists) {
+    checkAlive();
+    boolean undecidable = need.either() && exists.isEmpty();
+    Need asked = undecidable ? new Need(need.path(), need.capabilities(), false) : need;
+    return switch (narrower.decide(asked, exists.orElse(() -> false))) {
+      case Verdict.Granted verdict ->
+          Optional.of(
+              new Permit(caller, need::equals, revisions, verdict.existed(), narrower, ended));
+      case Verdict.Denied _ -> Optional.empty();
+    };
   }
 
   /** What every commit under this permit expects, so that nothing takes effect after a revocation. */
@@ -71,8 +105,14 @@ public final class Permit {
     return existed;
   }
 
-  /** Called by the gate when the work is over. */
+  /** Called by the gate when the work is over; ends the narrowed permits too. */
   void end() {
-    ended = true;
+    ended.set(true);
+  }
+
+  private void checkAlive() {
+    if (ended.get()) {
+      throw new IllegalStateException("the permit is over");
+    }
   }
 }
