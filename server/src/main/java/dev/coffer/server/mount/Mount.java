@@ -1,0 +1,62 @@
+package dev.coffer.server.mount;
+
+import dev.coffer.server.gate.MountFacts;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * An engine at a place in the path tree.
+ *
+ * @param path with its slash and without {@code auth/}: {@code secret/}, {@code approle/}
+ * @param type {@code kv}, {@code cubbyhole}, {@code system}, {@code token} …
+ * @param uuid names the data; a remount keeps it, so it rewrites nothing
+ * @param accessor names the mount to outsiders: {@code kv_1f0c9a2b}
+ */
+public record Mount(
+    MountKind kind,
+    String path,
+    String type,
+    String uuid,
+    String accessor,
+    String description,
+    Map<String, String> options,
+    MountConfig config,
+    boolean local,
+    boolean sealWrap,
+    boolean externalEntropyAccess) {
+  public Mount {
+    options = Map.copyOf(options);
+  }
+
+  /** The path as requests and policies spell it: {@code auth/approle/}. */
+  public String fullPath() {
+    return kind.root() + path;
+  }
+
+  /** Every key of the engine's data begins with it. */
+  public String prefix() {
+    return prefix(uuid);
+  }
+
+  static String prefix(String uuid) {
+    return "mount/" + uuid + "/";
+  }
+
+  /** For the audit record. */
+  public MountFacts facts() {
+    return new MountFacts(
+        fullPath(),
+        type,
+        accessor,
+        kind.word(),
+        "",
+        Set.copyOf(config.auditNonHmacRequestKeys()),
+        Set.copyOf(config.auditNonHmacResponseKeys()));
+  }
+
+  Mount at(String newPath) {
+    return new Mount(
+        kind, newPath, type, uuid, accessor, description, options, config, local, sealWrap,
+        externalEntropyAccess);
+  }
+}
