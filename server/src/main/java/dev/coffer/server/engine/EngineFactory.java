@@ -8,6 +8,8 @@ package dev.coffer.server.engine;
 public interface EngineFactory {
 
   /**
+   * The engine of a mount.
+   *
    * @throws dev.coffer.server.failure.Refused {@code Malformed} when the mount's options make no
    *     sense; MountTable asks before it accepts a mount
    */

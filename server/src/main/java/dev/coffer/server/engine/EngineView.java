@@ -1,7 +1,6 @@
 package dev.coffer.server.engine;
 
 import dev.coffer.server.barrier.Barrier;
-import dev.coffer.server.storage.Expectation;
 import java.util.Map;
 
 /**
@@ -10,15 +9,9 @@ import java.util.Map;
  * @param prefix every key of the engine begins with it: {@code mount/<uuid>/}
  * @param mountPath where policies speak of it, with its slash: {@code secret/}
  * @param options the mount's options ({@code version} for KV)
- * @param mount the mount table as it was when the request was routed; every commit expects it, so
- *     that nothing is written into a mount that is disabled meanwhile
  */
 public record EngineView(
-    Barrier barrier,
-    String prefix,
-    String mountPath,
-    Map<String, String> options,
-    Expectation mount) {
+    Barrier barrier, String prefix, String mountPath, Map<String, String> options) {
   public EngineView {
     options = Map.copyOf(options);
   }

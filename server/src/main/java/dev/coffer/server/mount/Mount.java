@@ -1,8 +1,6 @@
 package dev.coffer.server.mount;
 
-import dev.coffer.server.gate.MountFacts;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * An engine at a place in the path tree.
@@ -40,18 +38,6 @@ public record Mount(
 
   static String prefix(String uuid) {
     return "mount/" + uuid + "/";
-  }
-
-  /** For the audit record. */
-  public MountFacts facts() {
-    return new MountFacts(
-        fullPath(),
-        type,
-        accessor,
-        kind.word(),
-        "",
-        Set.copyOf(config.auditNonHmacRequestKeys()),
-        Set.copyOf(config.auditNonHmacResponseKeys()));
   }
 
   Mount at(String newPath) {

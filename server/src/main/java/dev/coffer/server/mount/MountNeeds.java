@@ -16,6 +16,8 @@ public final class MountNeeds {
   }
 
   /**
+   * One mount.
+   *
    * @param path the mount's path without its last slash
    */
   public static Need read(MountKind kind, String path) {

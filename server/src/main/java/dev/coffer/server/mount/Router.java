@@ -32,6 +32,8 @@ public final class Router {
   }
 
   /**
+   * The mount a path leads to.
+   *
    * @param path without {@code /v1/}: {@code secret/data/a}, {@code auth/approle/login}
    * @return empty when no mount is there
    */
@@ -81,17 +83,16 @@ public final class Router {
   }
 
   private Routes build(List<Mount> mounts, long version) {
-    Expectation revision = new Expectation(MountRows.KEY, version);
     Map<String, Route> byPath = new HashMap<>();
     for (Mount mount : mounts) {
-      byPath.put(mount.fullPath(), new Route(mount, engine(mount, revision)));
+      byPath.put(mount.fullPath(), new Route(mount, engine(mount)));
     }
     return new Routes(version, byPath, mounts);
   }
 
-  private Engine engine(Mount mount, Expectation revision) {
+  private Engine engine(Mount mount) {
     EngineView view =
-        new EngineView(barrier, mount.prefix(), mount.fullPath(), mount.options(), revision);
+        new EngineView(barrier, mount.prefix(), mount.fullPath(), mount.options());
     return types
         .find(mount.kind(), mount.type())
         .map(factory -> factory.open(view))
