@@ -1,0 +1,12 @@
+package dev.coffer.server.dialect;
+
+/** One outside protocol. */
+@FunctionalInterface
+public interface Dialect {
+
+  /**
+   * Answers in the protocol's own words, refusals and bugs included: it throws only what the
+   * transport itself raised while the body was read.
+   */
+  WireResponse answer(WireRequest request);
+}

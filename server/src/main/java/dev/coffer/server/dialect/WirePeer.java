@@ -1,0 +1,27 @@
+package dev.coffer.server.dialect;
+
+import java.security.cert.X509Certificate;
+import java.util.List;
+
+/**
+ * The other end of the socket, and which listener it came through.
+ *
+ * @param address the caller's numeric IP address, taken from {@code X-Forwarded-For} where the
+ *     listener trusts the peer; {@code ""} on a unix socket
+ * @param port the caller's port, 0 where there is none
+ * @param certificates the client's verified chain, leaf first; empty without client certificate
+ */
+public record WirePeer(
+    String address, int port, List<X509Certificate> certificates, Listener listener) {
+  public WirePeer {
+    certificates = List.copyOf(certificates);
+  }
+
+  /**
+   * What a dialect may know of a listener.
+   *
+   * @param bodyBytesMax the listener's {@code max_request_size}
+   * @param openMetrics {@code sys/metrics} answers without a token
+   */
+  public record Listener(String name, boolean tls, long bodyBytesMax, boolean openMetrics) {}
+}

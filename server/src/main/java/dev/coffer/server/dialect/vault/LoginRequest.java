@@ -1,0 +1,26 @@
+package dev.coffer.server.dialect.vault;
+
+import dev.coffer.server.gate.Answer;
+import dev.coffer.server.gate.Evidence;
+import dev.coffer.server.gate.Permit;
+import java.util.List;
+import java.util.function.Function;
+
+/** A request that proves who somebody is, or carries its own right with it (unwrapping). */
+public final class LoginRequest extends RequestFields {
+  private final Doors doors;
+
+  LoginRequest(RequestFacts facts, Doors doors) {
+    super(facts);
+    this.doors = doors;
+  }
+
+  /** The token in the request's header, if there is one; nobody has looked at it yet. */
+  public Evidence evidence() {
+    return facts().evidence();
+  }
+
+  public Passed login(Function<Permit, Answer> work) {
+    return new Passed(doors.login(facts().ask(List.of(), () -> false), work));
+  }
+}

@@ -1,0 +1,50 @@
+package dev.coffer.server.dialect.vault;
+
+import dev.coffer.server.gate.Answer;
+import java.util.Optional;
+
+/**
+ * An answer that came through a door of the gate. Only the doors of the requests make one.
+ *
+ * <p>What can still be said of it is how it looks on the wire.
+ */
+public final class Passed {
+  private final Answer answer;
+  private final Optional<Integer> status;
+  private final Optional<AsText> text;
+
+  /** A body that is no JSON: the string in a field of the answer's data. */
+  record AsText(String field, String contentType) {}
+
+  Passed(Answer answer) {
+    this(answer, Optional.empty(), Optional.empty());
+  }
+
+  private Passed(Answer answer, Optional<Integer> status, Optional<AsText> text) {
+    this.answer = answer;
+    this.status = status;
+    this.text = text;
+  }
+
+  /** Another status than 200, 204 or 404 (health). */
+  public Passed withStatus(int code) {
+    return new Passed(answer, Optional.of(code), text);
+  }
+
+  /** Sends the text in one field of the data as the whole body, unless the answer is wrapped. */
+  public Passed asText(String field, String contentType) {
+    return new Passed(answer, status, Optional.of(new AsText(field, contentType)));
+  }
+
+  Answer answer() {
+    return answer;
+  }
+
+  Optional<Integer> status() {
+    return status;
+  }
+
+  Optional<AsText> text() {
+    return text;
+  }
+}
