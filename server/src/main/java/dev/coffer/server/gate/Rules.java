@@ -1,15 +1,13 @@
 package dev.coffer.server.gate;
 
 import dev.coffer.server.barrier.Reading;
-import dev.coffer.server.gate.policy.Acl;
-import dev.coffer.server.storage.Expectation;
+import dev.coffer.server.gate.policy.AclRevision;
+import java.util.Collection;
 
-/** What the gate needs of the policies; Assembly hands it in. */
+/** What the gate needs of the policies: {@code policyStore::acl}. */
+@FunctionalInterface
 public interface Rules {
 
-  /** All rules of the caller's token and identity policies, as they are at this reading. */
-  Acl of(Reading reading, Caller caller);
-
-  /** What a commit expects so that no policy changed since this reading. */
-  Expectation revision(Reading reading);
+  /** All rules of the named policies, as they are at this reading. */
+  AclRevision acl(Reading reading, Collection<String> policies);
 }

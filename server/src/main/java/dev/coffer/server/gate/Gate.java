@@ -1,0 +1,143 @@
+package dev.coffer.server.gate;
+
+import dev.coffer.server.barrier.Barrier;
+import dev.coffer.server.failure.Failure;
+import dev.coffer.server.failure.Refused;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * The one door. In this order: who asks, may they, record it, count the token's use, do the work,
+ * wrap the answer, record the end, answer. What cannot be recorded before does not happen; what
+ * cannot be recorded after is not given (design: "The way of a request").
+ */
+public final class Gate {
+  private final Barrier barrier;
+  private final Callers callers;
+  private final Rules rules;
+  private final Audit audit;
+  private final Strangers strangers;
+  private final Delivery delivery;
+
+  /**
+   * @param wrapper puts answers into single-use envelopes
+   * @param leases takes back a lease that was just made and whose record could not be written
+   */
+  public Gate(
+      Barrier barrier,
+      Callers callers,
+      Rules rules,
+      Audit audit,
+      Strangers strangers,
+      Wrapper wrapper,
+      Consumer<LeaseGrant> leases) {
+    this.barrier = barrier;
+    this.callers = callers;
+    this.rules = rules;
+    this.audit = audit;
+    this.strangers = strangers;
+    this.delivery = new Delivery(wrapper, new Withdrawal(callers, wrapper, leases));
+  }
+
+  /**
+   * Authenticated, decided by policy, recorded: nearly every request.
+   *
+   * @param work repeated after a lost race, so it must be safe to repeat; its Permit ends with it
+   * @throws Refused {@code Unauthenticated}, {@code Forbidden}, {@code Unavailable} when nothing can
+   *     be recorded, {@code Contended} after too many lost races, or what {@code work} throws
+   */
+  public Answer pass(Ask ask, Function<Permit, Answer> work) {
+    return new Passage(barrier, callers, rules, audit, strangers, delivery, ask).run(work);
+  }
+
+  /** Recorded, without policy: logins and what else proves itself by its own content. */
+  public Answer login(Ask ask, Function<Permit, Answer> work) {
+    strangers.admit(ask.origin().address());
+    Session session = new Session(audit, new Audit.Seen(ask, Caller.anonymous(), Optional.empty(), ""));
+    session.begin();
+    try {
+      return session.recording(() -> repeatedly(session, ask, work));
+    } catch (Refused refused) {
+      if (isTheirFault(refused.failure())) {
+        strangers.exhausts(ask.origin().address());
+      }
+      throw refused;
+    }
+  }
+
+  /**
+   * What must also work while sealed: health, unseal, init. Limited by source; recorded while
+   * unsealed, mere looks only as often as {@link Strangers} allows.
+   */
+  public Answer bare(Ask ask, Function<Permit, Answer> work) {
+    String address = ask.origin().address();
+    strangers.admitBare(address);
+    Session session = new Session(audit, new Audit.Seen(ask, Caller.anonymous(), Optional.empty(), ""));
+    if (ask.operation() != Operation.READ || strangers.records(address)) {
+      beginUnlessSealed(session);
+    }
+    return session.recording(() -> repeatedly(session, ask, work));
+  }
+
+  /** Writes the summaries of refusals that had no record of their own; called about once a second. */
+  public void run(Instant now) {
+    strangers.due(now).forEach(audit::summary);
+  }
+
+  private Answer repeatedly(Session session, Ask ask, Function<Permit, Answer> work) {
+    return Races.repeat(
+        ask.id(),
+        () -> {
+          Permit permit = permitFor(ask);
+          Answer answer;
+          try {
+            answer = work.apply(permit);
+          } finally {
+            permit.end();
+          }
+          return delivery.deliver(session, ask, answer, ask.mount().revisions());
+        });
+  }
+
+  private static Permit permitFor(Ask ask) {
+    Set<Need> needs = Set.copyOf(ask.needs());
+    return new Permit(
+        Caller.anonymous(),
+        needs::contains,
+        ask.mount().revisions(),
+        Optional.empty(),
+        (_, _) -> new Verdict.Denied("this door decides nothing"));
+  }
+
+  private static void beginUnlessSealed(Session session) {
+    try {
+      session.begin();
+    } catch (Refused refused) {
+      switch (refused.failure()) {
+        case Failure.Sealed _, Failure.Uninitialized _ -> {}
+        default -> throw refused;
+      }
+    }
+  }
+
+  /** Only what a guess can cause is charged: a store that does not answer is nobody's fault. */
+  private static boolean isTheirFault(Failure failure) {
+    return !(failure instanceof Failure.Unavailable
+        || failure instanceof Failure.Contended
+        || failure instanceof Failure.Sealed
+        || failure instanceof Failure.Uninitialized
+        || failure instanceof Failure.Integrity);
+  }
+
+  static List<String> policiesOf(Caller caller) {
+    return Stream.concat(
+            caller.tokenPolicies().stream(), caller.identityPolicies().stream())
+        .distinct()
+        .toList();
+  }
+}
