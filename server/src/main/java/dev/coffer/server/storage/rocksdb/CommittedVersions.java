@@ -1,0 +1,66 @@
+package dev.coffer.server.storage.rocksdb;
+
+import dev.coffer.server.storage.Expectation;
+import dev.coffer.server.storage.Key;
+import dev.coffer.server.storage.Row;
+import java.util.Map;
+import java.util.Optional;
+import org.rocksdb.ReadOptions;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+
+/** The versions that are durable now, for the committer thread alone. */
+final class CommittedVersions implements AutoCloseable {
+  private final RocksDB rocks;
+  private final RecentRows recent;
+  private final ReadOptions newest = new ReadOptions().setVerifyChecksums(true);
+  private final byte[] buffer = new byte[StoredRow.VERSION_BYTES + RecentRows.ROW_BYTES_MAX];
+  private long position;
+
+  CommittedVersions(RocksDB rocks, RecentRows recent, long position) {
+    this.rocks = rocks;
+    this.recent = recent;
+    this.position = position;
+  }
+
+  /** The last commit's. */
+  long position() {
+    return position;
+  }
+
+  /** The row's version, {@link Expectation#ABSENT} for none. */
+  long version(Key key) {
+    RecentRows.Found found = recent.at(position, key);
+    if (found.known()) {
+      return found.row().map(Row::version).orElse(Expectation.ABSENT);
+    }
+    byte[] name = key.bytes();
+    try {
+      int length = rocks.get(newest, name, 0, name.length, buffer, 0, buffer.length);
+      if (length == RocksDB.NOT_FOUND) {
+        recent.seen(position, key, Optional.empty());
+        return Expectation.ABSENT;
+      }
+      if (length <= buffer.length) {
+        recent.seen(position, key, Optional.of(StoredRow.decode(key, buffer, length)));
+      }
+      return StoredRow.version(key, buffer, length);
+    } catch (RocksDBException problem) {
+      throw Damage.refused("row " + key, problem);
+    }
+  }
+
+  /** Takes in a group that has just become durable. */
+  void advance(CommitGroup group) {
+    position = group.position();
+    for (Map.Entry<Key, Optional<Row>> row : group.rows().entrySet()) {
+      recent.changed(position, row.getKey());
+      recent.seen(position, row.getKey(), row.getValue());
+    }
+  }
+
+  @Override
+  public void close() {
+    newest.close();
+  }
+}
