@@ -1,6 +1,7 @@
 package dev.coffer.server.barrier;
 
 import dev.coffer.kit.SecretBytes;
+import dev.coffer.server.crypto.Hmac;
 
 /**
  * The store behind the encryption wall. Every value below is sealed with its storage key as
@@ -24,6 +25,19 @@ public interface Barrier {
   /**
    * A 32-byte key for one purpose (the hashes of tokens, of audit values), made at first use,
    * kept under the barrier and not changed by a rotation of the keyring. A copy: close it.
+   *
+   * @param purpose a short word of lower-case letters, digits and dashes
    */
   SecretBytes purposeKey(String purpose);
+
+  /**
+   * HMAC-SHA-256 of {@code message} under the key of {@link #purposeKey}. To be preferred over
+   * holding a copy of that key: what the barrier holds is wiped when it seals.
+   */
+  default byte[] mac(String purpose, byte[] message) {
+    try (SecretBytes key = purposeKey(purpose);
+        Hmac hmac = new Hmac(key)) {
+      return hmac.of(message);
+    }
+  }
 }
