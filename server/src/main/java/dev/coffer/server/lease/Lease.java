@@ -59,7 +59,8 @@ public record Lease(
     return !now.isBefore(expires);
   }
 
-  Lease renewedAt(Instant now, Duration newTtl) {
+  /** The same lease for {@code newTtl} from {@code now} on. */
+  public Lease renewedAt(Instant now, Duration newTtl) {
     Instant end = now.plus(newTtl);
     return new Lease(
         id, revoker, data, owner, issued, newTtl, maxTtl, end, renewable, Optional.of(now), end, 0,
@@ -67,7 +68,7 @@ public record Lease(
   }
 
   /** Invalid from now on and first in the sweep's order; the owner does not wait for it. */
-  Lease endedAt(Instant now) {
+  public Lease endedAt(Instant now) {
     Instant end = now.isBefore(expires) ? now : expires;
     return new Lease(
         id, revoker, data, "", issued, ttl, maxTtl, end, false, lastRenewed, end, attempts, problem);

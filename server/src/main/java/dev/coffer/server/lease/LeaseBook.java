@@ -11,9 +11,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The rows of leases. Three for each: the lease itself ({@code lease/id/ID}), its place in the order
- * of time ({@code lease/due/TIME/ID}) and, when a token owns it, its place among that token's
- * ({@code lease/of/TOKEN/ID}). Writers add to a {@link Changes}, so that a lease comes and goes in
+ * The rows of leases. For each the lease itself ({@code lease/id/ID}) and its place in the order of
+ * time ({@code lease/due/TIME/ID}); when a token owns it, its place among that token's ({@code
+ * lease/of/TOKEN/ID}); when it could not be revoked, its place among those ({@code lease/stuck/ID}).
+ * Writers add to a {@link Changes}, so that a lease comes and goes in
  * one commit with the thing it stands for. Nothing is kept in memory, and a start reads nothing.
  */
 public final class LeaseBook {
@@ -23,6 +24,7 @@ public final class LeaseBook {
   private static final String ROWS = "lease/id/";
   private static final String DUE = "lease/due/";
   private static final String OWNED = "lease/of/";
+  private static final String STUCK = "lease/stuck/";
   private static final byte[] NOTHING = {'{', '}'};
 
   /** A lease and what a commit that rests on it must expect. */
@@ -46,6 +48,9 @@ public final class LeaseBook {
     if (!old.lease().owner().equals(next.owner()) && !old.lease().owner().isEmpty()) {
       changes.delete(owned(old.lease()));
     }
+    if (old.lease().attempts() > 0 && next.attempts() == 0) {
+      changes.delete(stuck(next.id()));
+    }
     put(changes, next);
   }
 
@@ -59,6 +64,15 @@ public final class LeaseBook {
     if (!lease.owner().isEmpty()) {
       changes.delete(owned(lease));
     }
+    if (lease.attempts() > 0) {
+      changes.delete(stuck(lease.id()));
+    }
+  }
+
+  /** Adds the removal of a place in the order of time that no lease has any more. */
+  void removeStale(Changes changes, Due due, Optional<Found> found) {
+    long version = found.map(Found::version).orElse(Expectation.ABSENT);
+    changes.expect(new Expectation(row(due.id()), version)).delete(due.key());
   }
 
   public Optional<Found> find(Reading reading, String id) {
@@ -81,6 +95,14 @@ public final class LeaseBook {
         .toList();
   }
 
+  /** Ids of the leases that could not be revoked so far, in order. */
+  public List<String> stuck(Reading reading, String after, int limit) {
+    Optional<Key> from = after.isEmpty() ? Optional.empty() : Optional.of(stuck(after));
+    return reading.keys(STUCK, from, limit).stream()
+        .map(key -> key.text().substring(STUCK.length()))
+        .toList();
+  }
+
   /** Ids of the leases that end with a token. */
   public List<String> ownedBy(Reading reading, String tokenHash, int limit) {
     String prefix = OWNED + tokenHash + "/";
@@ -98,6 +120,9 @@ public final class LeaseBook {
     changes.put(row(lease.id()), lease.encode()).put(due(lease), NOTHING.clone());
     if (!lease.owner().isEmpty()) {
       changes.put(owned(lease), NOTHING.clone());
+    }
+    if (lease.attempts() > 0) {
+      changes.put(stuck(lease.id()), NOTHING.clone());
     }
   }
 
@@ -117,6 +142,10 @@ public final class LeaseBook {
 
   private static Key owned(Lease lease) {
     return Key.of(OWNED + lease.owner() + "/" + lease.id());
+  }
+
+  private static Key stuck(String id) {
+    return Key.of(STUCK + id);
   }
 
   private static Due parseDue(Key key) {

@@ -32,6 +32,8 @@ public record LeaseTerms(
   }
 
   /**
+   * The TTL from now on.
+   *
    * @param asked zero for no wish
    * @param usual the TTL when there is no wish, zero for the system's default
    * @throws Refused {@code Malformed} when the limit is reached: nothing lives longer than it

@@ -1,0 +1,9 @@
+package dev.coffer.server.identity.token;
+
+/** What goes with a token besides its children and leases, such as its cubbyhole. */
+@FunctionalInterface
+public interface TokenBelongings {
+
+  /** Removes all of it; called at least once, after the last commit that a holder could make. */
+  void remove(String tokenHash);
+}

@@ -1,0 +1,154 @@
+package dev.coffer.server.identity.token;
+
+import dev.coffer.kit.SecretBytes;
+import dev.coffer.server.barrier.Barrier;
+import dev.coffer.server.barrier.Changes;
+import dev.coffer.server.barrier.Reading;
+import dev.coffer.server.barrier.Versioned;
+import dev.coffer.server.failure.Failure;
+import dev.coffer.server.failure.Refused;
+import dev.coffer.server.gate.AuthGrant;
+import dev.coffer.server.gate.Caller;
+import dev.coffer.server.gate.Callers;
+import dev.coffer.server.gate.Evidence;
+import dev.coffer.server.gate.Origin;
+import dev.coffer.server.storage.Conflict;
+import dev.coffer.server.storage.Expectation;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Tokens → {@link Caller}. On the way of every request: one HMAC, one read of a row that is usually
+ * decoded already. An unknown, a revoked and an expired token are the same to the caller.
+ */
+public final class TokenStore implements Callers {
+  private final Barrier barrier;
+  private final InstantSource clock;
+  private final TokenShape shape;
+  private final TokenRows rows;
+  private final BatchTokens batches;
+  private final TokenRevocation revocation;
+
+  TokenStore(
+      Barrier barrier,
+      InstantSource clock,
+      TokenShape shape,
+      TokenRows rows,
+      BatchTokens batches,
+      TokenRevocation revocation) {
+    this.barrier = barrier;
+    this.clock = clock;
+    this.shape = shape;
+    this.rows = rows;
+    this.batches = batches;
+    this.revocation = revocation;
+  }
+
+  @Override
+  public Caller authenticate(Reading reading, Evidence evidence, Origin origin) {
+    return switch (evidence) {
+      case Evidence.None() -> throw unauthenticated("no token was sent");
+      case Evidence.BearerToken(SecretBytes token) -> authenticate(reading, token, origin);
+    };
+  }
+
+  private Caller authenticate(Reading reading, SecretBytes token, Origin origin) {
+    return switch (shape.sort(token)) {
+      case TokenShape.Sort.Stored(String hash) -> stored(reading, hash, origin);
+      case TokenShape.Sort.Batch() -> batch(reading, token, origin);
+      case TokenShape.Sort.Forged() -> throw unauthenticated("not a token of this server");
+    };
+  }
+
+  private Caller stored(Reading reading, String hash, Origin origin) {
+    Versioned<TokenEntry> found =
+        rows.find(reading, hash)
+            .filter(row -> row.value().usableAt(clock.instant()))
+            .orElseThrow(() -> unauthenticated("unknown or ended token"));
+    checkAddress(found.value(), origin);
+    return caller(found.value(), "service", List.of(revision(found)));
+  }
+
+  private Caller batch(Reading reading, SecretBytes token, Origin origin) {
+    TokenEntry entry =
+        batches
+            .open(token)
+            .filter(opened -> opened.usableAt(clock.instant()))
+            .orElseThrow(() -> unauthenticated("unknown or ended batch token"));
+    checkAddress(entry, origin);
+    if (entry.orphan()) {
+      return caller(entry, "batch", List.of());
+    }
+    Versioned<TokenEntry> parent =
+        rows.find(reading, entry.parent())
+            .filter(row -> row.value().usableAt(clock.instant()))
+            .orElseThrow(() -> unauthenticated("the batch token's parent has ended"));
+    return caller(entry, "batch", List.of(revision(parent)));
+  }
+
+  @Override
+  public Caller countUse(Caller caller) {
+    try (Reading reading = barrier.read()) {
+      Versioned<TokenEntry> found =
+          rows.find(reading, caller.tokenHash())
+              .filter(row -> row.value().numUses() > 0)
+              .orElseThrow(() -> new Conflict(TokenRows.row(caller.tokenHash())));
+      int left = found.value().numUses() - 1;
+      TokenEntry next = found.value().withUses(left == 0 ? TokenEntry.SPENT : left);
+      Changes changes = new Changes().expectAll(caller.revisions());
+      rows.replace(changes, found, next);
+      if (left == 0) {
+        revocation.enqueueSpent(changes, next);
+      }
+      long version = barrier.commit(changes);
+      return caller(
+          next, "service", List.of(new Expectation(TokenRows.row(next.hash()), version)));
+    }
+  }
+
+  @Override
+  public void afterLastUse(Caller caller) {
+    if (!caller.tokenHash().isEmpty()) {
+      revocation.revokeSpent(caller.tokenHash());
+    }
+  }
+
+  @Override
+  public void withdraw(AuthGrant grant) {
+    if (grant.tokenType().equals("service")) {
+      revocation.revokeJustMade(grant.accessor());
+    }
+  }
+
+  private static void checkAddress(TokenEntry entry, Origin origin) {
+    if (!entry.boundCidrs().isEmpty() && !Cidr.anyContains(entry.boundCidrs(), origin.address())) {
+      throw unauthenticated("the token is bound to other addresses");
+    }
+  }
+
+  private static Expectation revision(Versioned<TokenEntry> found) {
+    return new Expectation(TokenRows.row(found.value().hash()), found.version());
+  }
+
+  private static Caller caller(TokenEntry entry, String type, List<Expectation> revisions) {
+    return new Caller(
+        entry.hash(),
+        entry.hash(),
+        type,
+        entry.displayName(),
+        entry.entityId(),
+        entry.policies(),
+        List.of(),
+        entry.meta(),
+        entry.times().ttl(),
+        entry.times().issued(),
+        entry.times().expires(),
+        entry.numUses(),
+        revisions);
+  }
+
+  private static Refused unauthenticated(String reason) {
+    return new Refused(new Failure.Unauthenticated(reason));
+  }
+}
