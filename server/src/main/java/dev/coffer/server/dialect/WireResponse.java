@@ -29,6 +29,11 @@ public final class WireResponse {
     return new WireResponse(status, more, body);
   }
 
+  /** The same head, as HEAD is answered. */
+  public WireResponse withoutBody() {
+    return new WireResponse(status, headers, new byte[0]);
+  }
+
   public int status() {
     return status;
   }

@@ -2,8 +2,9 @@ package dev.coffer.server.dialect.vault;
 
 import dev.coffer.server.gate.Answer;
 import dev.coffer.server.gate.Evidence;
+import dev.coffer.server.gate.Permit;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /** A request that is served also while the barrier is sealed. */
 public final class BareRequest extends RequestFields {
@@ -19,7 +20,7 @@ public final class BareRequest extends RequestFields {
     return facts().evidence();
   }
 
-  public Passed bare(Supplier<Answer> work) {
+  public Passed bare(Function<Permit, Answer> work) {
     return new Passed(doors.bare(facts().ask(List.of(), () -> false), work));
   }
 }

@@ -36,6 +36,13 @@ public final class Passed {
     return new Passed(answer, status, Optional.of(new AsText(field, contentType)));
   }
 
+  /** Names what was ignored, where the answer has a body to name it in. */
+  Passed warning(String words) {
+    return answer.outcome() == Answer.Outcome.EMPTY
+        ? this
+        : new Passed(answer.warning(words), status, text);
+  }
+
   Answer answer() {
     return answer;
   }

@@ -81,6 +81,11 @@ public record Route<E>(
     return of(verb, pattern, summary, new Door.Bare<>(handler), fields);
   }
 
+  /** For a path that nothing serves; any field may come. */
+  static Route<Sys> unserved(Verb verb, Door.PolicedHandler<Sys> handler) {
+    return Route.of(verb, "", "", new Door.Policed<>(handler)).takingAnyFields();
+  }
+
   private static <E> Route<E> of(
       Verb verb, String pattern, String summary, Door<E> door, Field... fields) {
     return new Route<>(

@@ -9,7 +9,9 @@ public enum Verb {
   PATCH("patch", Operation.PATCH),
   DELETE("delete", Operation.DELETE),
   LIST("get", Operation.LIST),
-  SCAN("get", Operation.SCAN);
+  SCAN("get", Operation.SCAN),
+  /** GET with {@code help=1}: what a path is for. No route of a table has it. */
+  HELP("get", Operation.HELP);
 
   private final String openApiMethod;
   private final Operation operation;

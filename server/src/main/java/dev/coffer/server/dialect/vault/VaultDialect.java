@@ -1,0 +1,125 @@
+package dev.coffer.server.dialect.vault;
+
+import dev.coffer.kit.SecretBytes;
+import dev.coffer.kit.json.Json;
+import dev.coffer.server.dialect.Dialect;
+import dev.coffer.server.dialect.WireHeaders;
+import dev.coffer.server.dialect.WirePeer;
+import dev.coffer.server.dialect.WireRequest;
+import dev.coffer.server.dialect.WireResponse;
+import dev.coffer.server.failure.Failure;
+import dev.coffer.server.failure.Refused;
+import dev.coffer.server.gate.Evidence;
+import dev.coffer.server.gate.Origin;
+import dev.coffer.server.mount.Router;
+import java.io.UncheckedIOException;
+import java.util.function.Predicate;
+
+/** HashiCorp Vault's HTTP API, version 1. */
+public final class VaultDialect implements Dialect {
+  /** What is read of a body before the caller is known. */
+  private static final long STRANGER_BODY_BYTES_MAX = 64 * 1024;
+
+  private final VaultRouter router;
+  private final PathHelp help;
+  private final Doors doors;
+  private final Predicate<SecretBytes> plausible;
+
+  /**
+   * @param plausible whether a token carries this server's own check tag: known enough to read a
+   *     large body for, though not authenticated
+   */
+  public VaultDialect(
+      VaultTables tables, Router mounts, Doors doors, Predicate<SecretBytes> plausible) {
+    this.router = new VaultRouter(tables, mounts);
+    this.help = new PathHelp(router);
+    this.doors = doors;
+    this.plausible = plausible;
+  }
+
+  @Override
+  public WireResponse answer(WireRequest request) {
+    String id = RequestIds.next();
+    try {
+      return answer(id, request);
+    } catch (Refused refused) {
+      return VaultFailures.response(refused.failure());
+    } catch (WireRefused refused) {
+      return VaultFailures.response(refused);
+    } catch (UncheckedIOException gone) {
+      throw gone; // The caller went away while the body was read: there is nobody to answer.
+    } catch (RuntimeException bug) {
+      BugLog.write(id, bug);
+      return VaultFailures.bug(id);
+    }
+  }
+
+  private WireResponse answer(String id, WireRequest request) {
+    if (!VaultPath.isApi(request.rawPath())) {
+      throw new WireRefused(404, "nothing is served here; the API begins with /v1/");
+    }
+    VaultPath parsed = VaultPath.parse(request.rawPath());
+    Asked asked = Asked.of(request.method(), request.rawQuery());
+    VaultHeaders.refuseOtherNamespaces(request.headers());
+    Verb verb = asked.verb();
+    String path = verb.asksFolder() ? parsed.text() + "/" : parsed.text();
+    WirePeer.Listener listener = request.peer().listener();
+    VaultRouter.Found found =
+        verb == Verb.HELP ? help.find(path, listener) : router.find(verb, path, listener);
+    if (parsed.slash() && !verb.asksFolder() && !found.route().slash()) {
+      throw new Refused(new Failure.Malformed("the path ends with a slash"));
+    }
+    return answer(request, found, facts(id, request, asked, path, found));
+  }
+
+  private RequestFacts facts(
+      String id, WireRequest request, Asked asked, String path, VaultRouter.Found found) {
+    WireHeaders headers = request.headers();
+    WirePeer peer = request.peer();
+    Evidence evidence = VaultHeaders.evidence(headers);
+    return new RequestFacts(
+        id,
+        evidence,
+        asked.verb(),
+        path,
+        found.captures(),
+        asked.verb().hasBody() ? body(request, asked.verb(), evidence) : asked.query(),
+        new Origin(peer.address(), peer.port(), "", VaultHeaders.audited(headers)),
+        found.mount(),
+        VaultHeaders.wrapTtl(headers),
+        found.route().sudo(),
+        peer);
+  }
+
+  private Json.Object body(WireRequest request, Verb verb, Evidence evidence) {
+    if (verb == Verb.PATCH && !VaultHeaders.isMergePatch(request.headers())) {
+      throw new WireRefused(415, "PATCH requires Content-Type of application/merge-patch+json");
+    }
+    byte[] bytes = request.body().read(bodyBytesMax(evidence, request.peer().listener()));
+    return VaultFields.body(bytes, VaultHeaders.isForm(request.headers()));
+  }
+
+  private long bodyBytesMax(Evidence evidence, WirePeer.Listener listener) {
+    boolean known =
+        switch (evidence) {
+          case Evidence.None _ -> false;
+          case Evidence.BearerToken(SecretBytes token) -> plausible.test(token);
+        };
+    return known ? listener.bodyBytesMax() : Math.min(STRANGER_BODY_BYTES_MAX, listener.bodyBytesMax());
+  }
+
+  private WireResponse answer(WireRequest request, VaultRouter.Found found, RequestFacts facts) {
+    Route<Sys> route = found.route();
+    Passed passed =
+        switch (route.door()) {
+          case Door.Policed<Sys>(var handler) ->
+              handler.answer(new Sys(), new VaultRequest(facts, doors));
+          case Door.Login<Sys>(var handler) ->
+              handler.answer(new Sys(), new LoginRequest(facts, doors));
+          case Door.Bare<Sys>(var handler) ->
+              handler.answer(new Sys(), new BareRequest(facts, doors));
+        };
+    WireResponse response = VaultEnvelope.response(Ignored.named(passed, route, facts), route, facts);
+    return request.method().equals("HEAD") ? response.withoutBody() : response;
+  }
+}
