@@ -329,7 +329,7 @@ public abstract class StoreContractTest {
   @ParameterizedTest
   @ValueSource(longs = {11, 12, 13, 14, 15, 16})
   void behavesAsAnOrderedMap(long seed) {
-    new OrderedMapModel(store, Long.getLong("seed", seed)).run(400);
+    new OrderedMapModel(store, Long.getLong("seed", seed)).run(200);
   }
 
   @Test

@@ -42,8 +42,8 @@ final class Damage {
   }
 
   static Refused refused(String where, IOException problem) {
-    return new Refused(
-        new Failure.Unavailable(where + ": " + problem.getClass().getSimpleName() + " on the disk"));
+    boolean full = String.valueOf(problem.getMessage()).contains("No space left");
+    return new Refused(new Failure.Unavailable(where + (full ? FULL : FAILED)));
   }
 
   private static Refused damaged(String where, String message) {
