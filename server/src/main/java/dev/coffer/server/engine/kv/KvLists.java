@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** Names of secrets: of one folder, of a whole subtree, with their records, as of a time. */
@@ -142,8 +143,8 @@ public final class KvLists {
     }
 
     /** What is there, and what was there once. */
-    private TreeSet<String> candidates(String folder, String after) {
-      TreeSet<String> names = new TreeSet<>(Key::compare);
+    private SortedSet<String> candidates(String folder, String after) {
+      SortedSet<String> names = new TreeSet<>(Key::compare);
       names.addAll(
           reading.children(core.keys().records(folder), after, PAST_RECORDS_MAX + 1));
       names.addAll(reading.children(core.keys().pasts(folder), after, PAST_RECORDS_MAX + 1));

@@ -66,7 +66,7 @@ public final class KvReads {
     try (Payload payload = found.payload().get()) {
       Json.Object names =
           switch (payload.kind()) {
-            case JSON -> Objects.names(payload.bytes().read(READER::readObject), depth);
+            case JSON -> JsonObjects.names(payload.bytes().read(READER::readObject), depth);
             case TEXT, BINARY -> Json.Object.empty();
           };
       return new Subkeys(found, Optional.of(names));

@@ -94,7 +94,7 @@ public final class KvWrites {
   }
 
   private static Payload merged(Payload old, Json.Object patch) {
-    Json.Object merged = Objects.merged(old.bytes().read(READER::readObject), patch);
+    Json.Object merged = JsonObjects.merged(old.bytes().read(READER::readObject), patch);
     return new Payload(PayloadKind.JSON, SecretBytes.owning(JsonWriter.bytes(merged)));
   }
 

@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What is done with a secret's object: merging a patch, and telling its names. */
-final class Objects {
-  private Objects() {}
+final class JsonObjects {
+  private JsonObjects() {}
 
   /** JSON Merge Patch (RFC 7396) of an object with an object. */
   static Json.Object merged(Json.Object target, Json.Object patch) {
@@ -20,10 +20,10 @@ final class Objects {
     switch (change) {
       case Json.Null _ -> members.remove(name);
       case Json.Object object -> {
-        boolean isObject = members.get(name) instanceof Json.Object;
-        Json.Object under =
-            isObject ? (Json.Object) members.get(name) : Json.Object.empty();
-        members.put(name, merged(under, object));
+        Json under = members.getOrDefault(name, Json.ofNull());
+        Json.Object target =
+            under instanceof Json.Object inner ? inner : Json.Object.empty();
+        members.put(name, merged(target, object));
       }
       case Json.Text _, Json.Number _, Json.Bool _, Json.Array _ -> members.put(name, change);
     }
