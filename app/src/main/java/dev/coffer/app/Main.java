@@ -36,11 +36,9 @@ public final class Main {
   }
 
   private static Optional<String> askSecret(String question) {
-    java.io.Console terminal = System.console();
-    if (terminal == null || !terminal.isTerminal()) {
-      return Optional.empty();
-    }
-    char[] secret = terminal.readPassword("%s", question);
-    return secret == null ? Optional.empty() : Optional.of(new String(secret));
+    return Optional.ofNullable(System.console())
+        .filter(java.io.Console::isTerminal)
+        .map(terminal -> terminal.readPassword("%s", question))
+        .map(String::new);
   }
 }

@@ -1,0 +1,171 @@
+package dev.coffer.client.cli;
+
+import dev.coffer.client.Call;
+import dev.coffer.client.Reply;
+import dev.coffer.client.cli.args.UsageException;
+import dev.coffer.client.cli.output.GoText;
+import dev.coffer.client.cli.output.Table;
+import dev.coffer.kit.json.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** What can be done with the versions of a secret; KV version 2 alone has them. */
+final class KvVersions {
+  private KvVersions() {}
+
+  static int undelete(Invocation in) {
+    return forEach(in, "undelete", "Success! Data written to: ");
+  }
+
+  static int destroy(Invocation in) {
+    return forEach(in, "destroy", "Success! Data written to: ");
+  }
+
+  private static int forEach(Invocation in, String operation, String sentence) {
+    List<String> versions = in.args().items("versions");
+    if (versions.isEmpty()) {
+      throw new UsageException("No versions provided, use the \"-versions\" flag to specify the versions.");
+    }
+    KvMount place = KvMount.find(in, 0).needsVersions(operation);
+    String path = place.api(operation);
+    Reply reply = in.client().call(Call.put(path, body(versions)));
+    return reply.hasBody() ? Answers.secret(in, reply) : LogicalCommands.done(in, sentence + path);
+  }
+
+  static Json body(List<String> versions) {
+    List<Json> numbers = new ArrayList<>();
+    for (String version : versions) {
+      try {
+        numbers.add(Json.number(Long.parseLong(version)));
+      } catch (NumberFormatException _) {
+        throw new UsageException("-versions is a list of numbers, such as -versions=1,2");
+      }
+    }
+    return Json.object().put("versions", new Json.Array(numbers)).build();
+  }
+
+  /** Writes an old version's data again; the current version must not change meanwhile. */
+  static int rollback(Invocation in) {
+    long version = in.args().number("version").orElseThrow(() -> new UsageException("-version=N is missing"));
+    KvMount place = KvMount.find(in, 0).needsVersions("rollback");
+    Optional<Reply> metadata = in.client().find(Call.get(place.metadata()));
+    if (metadata.isEmpty()) {
+      return LogicalCommands.nothing(in, place.metadata());
+    }
+    long current = metadata.get().data().integer("current_version").orElse(0L);
+    Optional<Json.Object> old = version(in, place, version);
+    if (old.isEmpty()) {
+      in.note("Version " + version + " of " + place.written() + " holds no data: it is deleted, destroyed or was never written.");
+      return Cli.REFUSED;
+    }
+    Json body =
+        Json.object()
+            .put("data", old.get())
+            .put("options", Json.object().put("cas", current).build())
+            .build();
+    return KvSecrets.written(in, place, in.client().call(Call.put(place.data(), body)));
+  }
+
+  private static Optional<Json.Object> version(Invocation in, KvMount place, long version) {
+    return in.client()
+        .find(Call.get(place.data()).query("version", Long.toString(version)).unwrapped())
+        .flatMap(reply -> reply.data().object("data"));
+  }
+
+  static int history(Invocation in) {
+    KvMount place = KvMount.find(in, 0).needsVersions("history");
+    Optional<Reply> found = in.client().find(Call.get(place.metadata()).query("history", "true"));
+    if (found.isEmpty()) {
+      return LogicalCommands.nothing(in, place.metadata());
+    }
+    Optional<Json.Array> history = found.get().data().array("history");
+    if (history.isEmpty()) {
+      in.note("This server keeps no history; only Coffer does.");
+      return Cli.REFUSED;
+    }
+    if (!in.printer().isTable() || in.args().has("field")) {
+      return Answers.secret(in, found.get());
+    }
+    Table table = new Table("Time", "Event", "Version", "Actor");
+    for (Json item : history.get().items()) {
+      if (item instanceof Json.Object entry) {
+        table.row(shown(entry, "time"), shown(entry, "event"), shown(entry, "version"), actor(entry));
+      }
+    }
+    in.printer().line(table.text());
+    return Cli.DONE;
+  }
+
+  private static String actor(Json.Object entry) {
+    Optional<Json.Object> actor = entry.object("actor");
+    return actor
+        .flatMap(who -> who.text("display_name").or(() -> who.text("name")))
+        .orElseGet(() -> shown(entry, "actor"));
+  }
+
+  private static String shown(Json.Object entry, String name) {
+    return entry.get(name).filter(value -> !(value instanceof Json.Null)).map(GoText::of).orElse("");
+  }
+
+  /** Says which keys differ; the values only when asked for. */
+  static int diff(Invocation in) {
+    KvMount place = KvMount.find(in, 0).needsVersions("diff");
+    Optional<Reply> metadata = in.client().find(Call.get(place.metadata()));
+    long current = metadata.map(Reply::data).flatMap(data -> data.integer("current_version")).orElse(0L);
+    long to = in.args().number("to").orElse(current);
+    long from = in.args().number("from").orElse(to - 1);
+    Optional<Json.Object> older = version(in, place, from);
+    Optional<Json.Object> newer = version(in, place, to);
+    if (older.isEmpty() || newer.isEmpty()) {
+      long missing = older.isEmpty() ? from : to;
+      in.note("Version " + missing + " of " + place.written() + " holds no data to compare.");
+      return Cli.REFUSED;
+    }
+    Json.Object changes = changes(older.get(), newer.get(), in.args().isOn("show-values"));
+    if (!in.printer().isTable()) {
+      in.printer().tree(changes);
+      return Cli.DONE;
+    }
+    Table table =
+        in.args().isOn("show-values") ? new Table("Key", "Change", "From", "To") : new Table("Key", "Change");
+    changes.members().forEach((key, change) -> row(table, key, (Json.Object) change, in.args().isOn("show-values")));
+    in.printer().line(table.isEmpty() ? "Versions " + from + " and " + to + " are the same." : table.text());
+    return Cli.DONE;
+  }
+
+  private static void row(Table table, String key, Json.Object change, boolean values) {
+    if (values) {
+      table.row(key, shown(change, "change"), shown(change, "from"), shown(change, "to"));
+    } else {
+      table.row(key, shown(change, "change"));
+    }
+  }
+
+  private static Json.Object changes(Json.Object older, Json.Object newer, boolean values) {
+    TreeSet<String> keys = new TreeSet<>(older.members().keySet());
+    keys.addAll(newer.members().keySet());
+    Json.Builder changes = Json.object();
+    for (String key : keys) {
+      Optional<Json> before = older.get(key);
+      Optional<Json> after = newer.get(key);
+      if (!before.equals(after)) {
+        Json.Builder change = Json.object().put("change", before.isEmpty() ? "added" : after.isEmpty() ? "removed" : "changed");
+        if (values) {
+          before.ifPresent(value -> change.put("from", value));
+          after.ifPresent(value -> change.put("to", value));
+        }
+        changes.put(key, change.build());
+      }
+    }
+    return changes.build();
+  }
+
+  static int enableVersioning(Invocation in) {
+    String mount = LogicalCommands.path(in.args().positional(0));
+    Json options = Json.object().put("options", Json.object().put("version", "2").build()).build();
+    in.client().call(Call.put("sys/mounts/" + mount + "/tune", options));
+    return LogicalCommands.done(in, "Success! Tuned the secrets engine at: " + mount + "/");
+  }
+}

@@ -1,0 +1,64 @@
+package dev.coffer.client.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Lays out a policy's text: two spaces a level, no trailing blanks, no double empty lines. Lines stay
+ * lines, comments and strings stay as they are; whether the rules mean anything the server says when
+ * they are written.
+ */
+final class PolicyLayout {
+  private PolicyLayout() {}
+
+  static String of(String text) {
+    List<String> lines = new ArrayList<>();
+    int depth = 0;
+    boolean blank = true;
+    for (String line : text.split("\r?\n", -1)) {
+      String content = line.strip();
+      if (content.isEmpty()) {
+        if (!blank) {
+          lines.add("");
+        }
+        blank = true;
+        continue;
+      }
+      blank = false;
+      int closing = leadingClosers(content);
+      lines.add("  ".repeat(Math.max(0, depth - closing)) + content);
+      depth = Math.max(0, depth + balance(content));
+    }
+    return String.join("\n", lines).stripTrailing() + "\n";
+  }
+
+  private static int leadingClosers(String line) {
+    int count = 0;
+    while (count < line.length() && "}])".indexOf(line.charAt(count)) >= 0) {
+      count++;
+    }
+    return count;
+  }
+
+  /** Brackets opened less those closed, outside strings and comments. */
+  private static int balance(String line) {
+    int balance = 0;
+    boolean quoted = false;
+    for (int at = 0; at < line.length(); at++) {
+      char c = line.charAt(at);
+      if (quoted) {
+        at += c == '\\' ? 1 : 0;
+        quoted = c != '"';
+      } else if (c == '"') {
+        quoted = true;
+      } else if (c == '#' || line.startsWith("//", at)) {
+        return balance;
+      } else if ("{[(".indexOf(c) >= 0) {
+        balance++;
+      } else if ("}])".indexOf(c) >= 0) {
+        balance--;
+      }
+    }
+    return balance;
+  }
+}
