@@ -6,7 +6,6 @@ import dev.coffer.server.failure.Refused;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -104,11 +103,11 @@ public final class Gate {
         });
   }
 
+  /** These doors decide nothing, so they permit nothing but the request's own path. */
   private static Permit permitFor(Ask ask) {
-    Set<Need> needs = Set.copyOf(ask.needs());
     return new Permit(
         Caller.anonymous(),
-        needs::contains,
+        need -> need.path().equals(ask.path()),
         ask.mount().revisions(),
         Optional.empty(),
         (_, _) -> new Verdict.Denied("this door decides nothing"));

@@ -13,6 +13,8 @@ public interface DeviceOpener {
   Duration WAIT_MAX = Duration.ofSeconds(5);
 
   /**
+   * Opens a device.
+   *
    * @throws Refused {@code Malformed} when the options cannot be, or the file cannot be opened
    */
   AuditDevice open(String path, DeviceOptions options);

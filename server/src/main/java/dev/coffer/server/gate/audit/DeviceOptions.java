@@ -39,6 +39,8 @@ public record DeviceOptions(
   }
 
   /**
+   * Checks what was sent.
+   *
    * @throws Refused {@code Malformed} naming the option that cannot be
    */
   public static DeviceOptions parse(Map<String, String> options) {
@@ -49,7 +51,8 @@ public record DeviceOptions(
       }
     }
     for (String name : Set.of("fallback", "filter", "exclude", "prefix")) {
-      if (!options.getOrDefault(name, "").isEmpty() && !options.get(name).equals("false")) {
+      String value = options.getOrDefault(name, "");
+      if (!value.isEmpty() && !value.equals("false")) {
         throw malformed("the option " + name + " is not supported");
       }
     }

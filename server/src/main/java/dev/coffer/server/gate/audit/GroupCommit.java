@@ -20,6 +20,7 @@ final class GroupCommit implements AuditDevice {
   private static final int QUEUE_MAX = 4_096;
   private static final int GROUP_BYTES_MAX = 1 << 20;
   private static final Duration STOP_WAIT = Duration.ofSeconds(5);
+  private static final byte[] NOTHING = new byte[0];
 
   private final LineSink sink;
   private final long waitNanosMax;
@@ -43,17 +44,22 @@ final class GroupCommit implements AuditDevice {
     return this;
   }
 
+  private enum Kind {
+    LINE,
+    REOPEN,
+    STOP
+  }
+
   /** Something for the writer, and who waits for it. */
   private static final class Step {
-    private static final byte[] REOPEN = new byte[0];
-    private static final byte[] STOP = new byte[0];
-
+    private final Kind kind;
     private final byte[] line;
     private final Thread waiter = Thread.currentThread();
     private volatile boolean done;
     private volatile @Nullable IOException failure;
 
-    Step(byte[] line) {
+    Step(Kind kind, byte[] line) {
+      this.kind = kind;
       this.line = line;
     }
 
@@ -66,12 +72,12 @@ final class GroupCommit implements AuditDevice {
 
   @Override
   public void record(byte[] line) throws IOException {
-    run(new Step(line));
+    run(new Step(Kind.LINE, line));
   }
 
   @Override
   public void reopen() throws IOException {
-    run(new Step(Step.REOPEN));
+    run(new Step(Kind.REOPEN, NOTHING));
   }
 
   @Override
@@ -86,7 +92,7 @@ final class GroupCommit implements AuditDevice {
   public void close() {
     closed = true;
     try {
-      run(new Step(Step.STOP));
+      run(new Step(Kind.STOP, NOTHING));
       writer.join(STOP_WAIT);
     } catch (IOException _) {
       return; // The writer is stuck in a write; as a daemon it does not hold up the end.
@@ -96,7 +102,7 @@ final class GroupCommit implements AuditDevice {
   }
 
   private void run(Step step) throws IOException {
-    if (closed && step.line != Step.STOP) {
+    if (closed && step.kind != Kind.STOP) {
       throw new IOException("the audit device is closed");
     }
     long until = System.nanoTime() + waitNanosMax;
@@ -164,11 +170,11 @@ final class GroupCommit implements AuditDevice {
     int from = 0;
     while (from < group.size()) {
       Step first = group.get(from);
-      if (first.line == Step.STOP) {
+      if (first.kind == Kind.STOP) {
         group.subList(from, group.size()).forEach(step -> step.finish(null));
         return false;
       }
-      int to = first.line == Step.REOPEN ? from + 1 : endOfLines(group, from);
+      int to = first.kind == Kind.REOPEN ? from + 1 : endOfLines(group, from);
       IOException problem = attempt(group.subList(from, to), lines);
       lastFailure = problem;
       group.subList(from, to).forEach(step -> step.finish(problem));
@@ -182,12 +188,12 @@ final class GroupCommit implements AuditDevice {
     int bytes = 0;
     int to = from;
     while (to < group.size()) {
-      byte[] line = group.get(to).line;
-      boolean isLine = line != Step.REOPEN && line != Step.STOP;
-      if (!isLine || (to > from && bytes + line.length + 1 > GROUP_BYTES_MAX)) {
+      Step step = group.get(to);
+      int more = step.line.length + 1;
+      if (step.kind != Kind.LINE || (to > from && bytes + more > GROUP_BYTES_MAX)) {
         break;
       }
-      bytes += line.length + 1;
+      bytes += more;
       to++;
     }
     return to;
@@ -195,7 +201,7 @@ final class GroupCommit implements AuditDevice {
 
   private @Nullable IOException attempt(List<Step> steps, ByteBuffer lines) {
     try {
-      if (steps.getFirst().line == Step.REOPEN) {
+      if (steps.getFirst().kind == Kind.REOPEN) {
         sink.reopen();
       } else {
         sink.append(joined(steps, lines));

@@ -196,17 +196,17 @@ final class RecordBuffer {
 
   private void utf8(int codePoint) {
     if (codePoint < 0x800) {
-      put((char) (0xc0 | codePoint >> 6));
+      put((char) (0xc0 | (codePoint >> 6)));
     } else {
       if (codePoint < 0x1_0000) {
-        put((char) (0xe0 | codePoint >> 12));
+        put((char) (0xe0 | (codePoint >> 12)));
       } else {
-        put((char) (0xf0 | codePoint >> 18));
-        put((char) (0x80 | codePoint >> 12 & 0x3f));
+        put((char) (0xf0 | (codePoint >> 18)));
+        put((char) (0x80 | ((codePoint >> 12) & 0x3f)));
       }
-      put((char) (0x80 | codePoint >> 6 & 0x3f));
+      put((char) (0x80 | ((codePoint >> 6) & 0x3f)));
     }
-    put((char) (0x80 | codePoint & 0x3f));
+    put((char) (0x80 | (codePoint & 0x3f)));
   }
 
   private void put(char c) {
