@@ -25,6 +25,7 @@ public final class LeaseRevocations {
   public static final int RUN_MAX = 1_000;
 
   private static final int PAGE = 256;
+  private static final int RACES_MAX = 100;
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(10);
   private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
@@ -93,37 +94,21 @@ public final class LeaseRevocations {
     return end(found.get(), now).isEmpty();
   }
 
-  /** Ends one lease now; one that is not there has ended already. */
+  /**
+   * Ends one lease now; one that is not there has ended already.
+   *
+   * @param restsOn what the first commit expects besides, such as a permit's revisions
+   * @throws Refused {@code Unavailable} when it is ended but what it stands for is not yet
+   */
   public void revoke(String id, Collection<Expectation> restsOn) {
-    find(id).ifPresent(found -> revoke(found, restsOn));
-  }
-
-  private void revoke(Found found, Collection<Expectation> restsOn) {
-    Instant now = clock.instant();
-    // The intent first, so that a crash in between leaves work for the sweep and not a live lease.
-    Changes changes = new Changes().expectAll(restsOn);
-    book.replace(changes, found, found.lease().endedAt(now));
-    barrier.commit(changes);
-    Optional<Found> ending = find(found.lease().id());
-    if (ending.isPresent() && end(ending.get(), now).isPresent()) {
-      throw new Refused(
-          new Failure.Unavailable(
-              "the lease is ended but could not be revoked yet, and will be tried again; see sys/leases?type=irrevocable"));
+    if (!revoked(id, restsOn)) {
+      throw notYet();
     }
   }
 
   /** Ends all leases below a prefix, which ends in a slash. Returns how many. */
   public int revokePrefix(String prefix, Collection<Expectation> restsOn) {
-    int count = 0;
-    String after = "";
-    for (List<String> page = page(prefix, after); !page.isEmpty(); page = page(prefix, after)) {
-      for (String id : page) {
-        revoke(id, count == 0 ? restsOn : List.of());
-        count++;
-        after = id;
-      }
-    }
-    return count;
+    return each(prefix, restsOn, this::revoked);
   }
 
   /**
@@ -131,19 +116,58 @@ public final class LeaseRevocations {
    * go on living outside. Returns how many.
    */
   public int forgetPrefix(String prefix, Collection<Expectation> restsOn) {
+    return each(prefix, restsOn, this::forgotten);
+  }
+
+  /** What is done to one lease of many; false when it did not work out. */
+  private interface Step {
+    boolean done(String id, Collection<Expectation> restsOn);
+  }
+
+  /** The first rests on the decision; the others have been decided with it, and races are theirs. */
+  private int each(String prefix, Collection<Expectation> restsOn, Step step) {
     int count = 0;
+    boolean all = true;
     String after = "";
     for (List<String> page = page(prefix, after); !page.isEmpty(); page = page(prefix, after)) {
       for (String id : page) {
-        forget(id, count == 0 ? restsOn : List.of());
+        all &= count == 0 ? step.done(id, restsOn) : repeated(id, step);
         count++;
         after = id;
       }
     }
+    if (!all) {
+      throw notYet();
+    }
     return count;
   }
 
-  private void forget(String id, Collection<Expectation> restsOn) {
+  private static boolean repeated(String id, Step step) {
+    for (int races = 0; ; races++) {
+      try {
+        return step.done(id, List.of());
+      } catch (Conflict lost) {
+        if (races == RACES_MAX) {
+          throw lost;
+        }
+      }
+    }
+  }
+
+  private boolean revoked(String id, Collection<Expectation> restsOn) {
+    Optional<Found> found = find(id);
+    if (found.isEmpty()) {
+      return true;
+    }
+    Instant now = clock.instant();
+    // The intent first, so that a crash in between leaves work for the sweep and not a live lease.
+    Changes changes = new Changes().expectAll(restsOn);
+    book.replace(changes, found.get(), found.get().lease().endedAt(now));
+    barrier.commit(changes);
+    return find(id).map(ending -> end(ending, now).isEmpty()).orElse(true);
+  }
+
+  private boolean forgotten(String id, Collection<Expectation> restsOn) {
     find(id).ifPresent(found -> revokeQuietly(found.lease()));
     Optional<Found> left = find(id);
     if (left.isPresent()) {
@@ -151,6 +175,13 @@ public final class LeaseRevocations {
       book.remove(changes, left.get());
       barrier.commit(changes);
     }
+    return true;
+  }
+
+  private static Refused notYet() {
+    return new Refused(
+        new Failure.Unavailable(
+            "what a lease stands for; the lease is ended, and revoking is tried again: see sys/leases?type=irrevocable"));
   }
 
   private void revokeQuietly(Lease lease) {

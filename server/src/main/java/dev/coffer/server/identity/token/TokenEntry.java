@@ -68,6 +68,12 @@ public record TokenEntry(
     return path + "/h" + hash;
   }
 
+  TokenEntry named(String newHash) {
+    return new TokenEntry(
+        newHash, parent, path, policies, displayName, meta, numUses, times, renewable, role,
+        entityId, boundCidrs, state);
+  }
+
   TokenEntry withUses(int left) {
     return new TokenEntry(
         hash, parent, path, policies, displayName, meta, left, times, renewable, role, entityId,

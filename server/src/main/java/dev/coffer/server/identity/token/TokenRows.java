@@ -102,6 +102,14 @@ final class TokenRows {
         .toList();
   }
 
+  /** All places of children, {@code PARENT/CHILD}, in order. */
+  List<String> childPlaces(Reading reading, String after, int limit) {
+    Optional<Key> from = after.isEmpty() ? Optional.empty() : Optional.of(Key.of(CHILDREN + after));
+    return reading.keys(CHILDREN, from, limit).stream()
+        .map(key -> key.text().substring(CHILDREN.length()))
+        .toList();
+  }
+
   /** A child's place where there is no child. */
   static void removeStaleChild(Reading reading, Changes changes, String parent, String child) {
     changes

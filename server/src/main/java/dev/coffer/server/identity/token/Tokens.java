@@ -2,18 +2,39 @@ package dev.coffer.server.identity.token;
 
 import dev.coffer.server.barrier.Barrier;
 import dev.coffer.server.lease.LeaseBook;
+import dev.coffer.server.lease.TtlTuning;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.function.Predicate;
 
 /**
  * The parts of this room, put together for Assembly.
  *
  * @param store what the gate asks who a token stands for
- * @param revocation also the {@code "token"} revoker of leases, and resumed by the clockwork
+ * @param revocation also the {@link #REVOKER} of leases, and resumed by the clockwork
+ * @param issue for the login methods
  */
-public record Tokens(TokenStore store, TokenRevocation revocation) {
+public record Tokens(
+    TokenStore store,
+    TokenCreation creation,
+    TokenRenewal renewal,
+    TokenRevocation revocation,
+    TokenLookup lookup,
+    TokenRoles roles,
+    TokenTidy tidy,
+    TokenIssue issue) {
   /** The name that leases of tokens are issued with. */
   public static final String REVOKER = TokenRows.REVOKER;
+
+  /**
+   * What the room needs of others.
+   *
+   * @param tuning TTLs by the mount table
+   * @param policyExists only to warn of names that no policy has
+   * @param belongings what else goes with a token: its cubbyhole
+   */
+  public record Surroundings(
+      TtlTuning tuning, Predicate<String> policyExists, TokenBelongings belongings) {}
 
   /** Puts the room together; reads nothing. */
   public static Tokens over(
@@ -21,13 +42,23 @@ public record Tokens(TokenStore store, TokenRevocation revocation) {
       InstantSource clock,
       SecureRandom random,
       LeaseBook leases,
-      TokenBelongings belongings) {
+      Surroundings around) {
     TokenShape shape = new TokenShape(barrier, random);
     TokenRows rows = new TokenRows(leases);
     BatchTokens batches = new BatchTokens(barrier, random);
+    TokenRoles roles = new TokenRoles(barrier);
+    TokenIssue issue = new TokenIssue(barrier, shape, rows, batches);
     TokenRevocation revocation =
-        new TokenRevocation(barrier, clock, rows, leases, belongings);
+        new TokenRevocation(barrier, clock, rows, leases, around.belongings());
     return new Tokens(
-        new TokenStore(barrier, clock, shape, rows, batches, revocation), revocation);
+        new TokenStore(barrier, clock, shape, rows, batches, revocation),
+        new TokenCreation(
+            barrier, clock, rows, issue, shape, roles, around.tuning(), around.policyExists()),
+        new TokenRenewal(barrier, clock, rows, roles, around.tuning()),
+        revocation,
+        new TokenLookup(barrier, clock, shape, rows, batches),
+        roles,
+        new TokenTidy(barrier, rows),
+        issue);
   }
 }

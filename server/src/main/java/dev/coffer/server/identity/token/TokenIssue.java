@@ -1,0 +1,85 @@
+package dev.coffer.server.identity.token;
+
+import dev.coffer.kit.SecretBytes;
+import dev.coffer.server.barrier.Barrier;
+import dev.coffer.server.barrier.Changes;
+import dev.coffer.server.failure.Failure;
+import dev.coffer.server.failure.Refused;
+import dev.coffer.server.gate.AuthGrant;
+import dev.coffer.server.storage.Expectation;
+import java.util.Collection;
+import java.util.List;
+
+/** Makes tokens, once it is decided what they are. One commit each; none for a batch token. */
+public final class TokenIssue {
+  private final Barrier barrier;
+  private final TokenShape shape;
+  private final TokenRows rows;
+  private final BatchTokens batches;
+
+  TokenIssue(Barrier barrier, TokenShape shape, TokenRows rows, BatchTokens batches) {
+    this.barrier = barrier;
+    this.shape = shape;
+    this.rows = rows;
+    this.batches = batches;
+  }
+
+  /**
+   * A service token with a random text.
+   *
+   * @param draft its hash is not looked at
+   * @param restsOn what the commit expects: the caller's revisions, its parent's among them
+   */
+  public AuthGrant service(TokenEntry draft, Collection<Expectation> restsOn) {
+    return service(
+        draft.isRoot() ? shape.newRoot() : shape.newOrdinary(), draft, restsOn);
+  }
+
+  /**
+   * A service token whose text was chosen by somebody.
+   *
+   * @throws dev.coffer.server.storage.Conflict when there is one already
+   */
+  AuthGrant service(SecretBytes text, TokenEntry draft, Collection<Expectation> restsOn) {
+    if (!(shape.sort(text) instanceof TokenShape.Sort.Stored(String hash))) {
+      throw new IllegalArgumentException("such a text could never be used");
+    }
+    TokenEntry entry = draft.named(hash);
+    Changes changes = new Changes().expectAll(restsOn);
+    rows.add(changes, entry);
+    barrier.commit(changes);
+    return grant(text, entry, "service");
+  }
+
+  /**
+   * A batch token.
+   *
+   * @throws Refused {@code TooLarge} when what it carries does not fit into a header
+   */
+  public AuthGrant batch(TokenEntry draft) {
+    TokenEntry entry = draft.named("");
+    SecretBytes text = batches.seal(entry);
+    if (text.size() > TokenShape.TEXT_BYTES_MAX) {
+      text.close();
+      throw new Refused(new Failure.TooLarge("batch token", TokenShape.TEXT_BYTES_MAX, "bytes"));
+    }
+    return grant(text, entry, "batch");
+  }
+
+  static AuthGrant grant(SecretBytes text, TokenEntry entry, String type) {
+    return new AuthGrant(
+        text,
+        entry.hash(),
+        entry.policies(),
+        entry.policies(),
+        List.of(),
+        entry.meta(),
+        entry.times().ttl(),
+        entry.renewable(),
+        entry.entityId(),
+        type,
+        entry.orphan(),
+        Math.max(0, entry.numUses()),
+        entry.displayName());
+  }
+}

@@ -1,0 +1,91 @@
+package dev.coffer.server.identity.token;
+
+import dev.coffer.kit.SecretBytes;
+import dev.coffer.server.barrier.Barrier;
+import dev.coffer.server.barrier.Reading;
+import dev.coffer.server.barrier.Versioned;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What is known of a token. Ended ones are unknown, whether or not they have been swept. */
+public final class TokenLookup {
+  private static final int PAGE = 1_000;
+
+  private final Barrier barrier;
+  private final InstantSource clock;
+  private final TokenShape shape;
+  private final TokenRows rows;
+  private final BatchTokens batches;
+
+  TokenLookup(
+      Barrier barrier,
+      InstantSource clock,
+      TokenShape shape,
+      TokenRows rows,
+      BatchTokens batches) {
+    this.barrier = barrier;
+    this.clock = clock;
+    this.shape = shape;
+    this.rows = rows;
+    this.batches = batches;
+  }
+
+  /** A token that lives. */
+  public record Known(TokenEntry entry, boolean batch) {}
+
+  /** The time that tokens end by. */
+  public Instant now() {
+    return clock.instant();
+  }
+
+  public Optional<Known> byText(SecretBytes text) {
+    return switch (shape.sort(text)) {
+      case TokenShape.Sort.Stored(String hash) -> byHash(hash);
+      case TokenShape.Sort.Batch() -> batch(text);
+      case TokenShape.Sort.Forged() -> Optional.empty();
+    };
+  }
+
+  /** Besides the living it finds a token in its last use, whose holder may still ask about it. */
+  public Optional<Known> byHash(String hash) {
+    if (hash.length() != TokenShape.HASH_CHARS || hash.indexOf('/') >= 0) {
+      return Optional.empty();
+    }
+    try (Reading reading = barrier.read()) {
+      return rows.find(reading, hash)
+          .map(Versioned::value)
+          .filter(this::lives)
+          .map(entry -> new Known(entry, false));
+    }
+  }
+
+  private Optional<Known> batch(SecretBytes text) {
+    return batches
+        .open(text)
+        .filter(this::lives)
+        .filter(entry -> entry.orphan() || byHash(entry.parent()).isPresent())
+        .map(entry -> new Known(entry, true));
+  }
+
+  private boolean lives(TokenEntry entry) {
+    return entry.state() == TokenEntry.State.LIVE && !entry.times().endedAt(clock.instant());
+  }
+
+  /** All accessors, in order. */
+  public List<String> accessors() {
+    List<String> all = new ArrayList<>();
+    try (Reading reading = barrier.read()) {
+      String after = "";
+      List<String> page;
+      do {
+        page = rows.hashes(reading, after, PAGE);
+        all.addAll(page);
+        after = page.isEmpty() ? after : page.getLast();
+      } while (page.size() == PAGE);
+    }
+    return all;
+  }
+}

@@ -1,0 +1,85 @@
+package dev.coffer.server.identity.token;
+
+import dev.coffer.kit.SecretBytes;
+import dev.coffer.server.barrier.Barrier;
+import dev.coffer.server.barrier.Changes;
+import dev.coffer.server.barrier.Reading;
+import dev.coffer.server.barrier.Versioned;
+import dev.coffer.server.failure.Failure;
+import dev.coffer.server.failure.Refused;
+import dev.coffer.server.gate.Permit;
+import dev.coffer.server.identity.token.TokenCreation.Issued;
+import dev.coffer.server.lease.TtlTuning;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A longer life for a token, never past its maximum: that is counted from the issue, to the
+ * millisecond, and a token that has ended is not renewed (CVE-2021-32923).
+ */
+public final class TokenRenewal {
+  private final Barrier barrier;
+  private final InstantSource clock;
+  private final TokenRows rows;
+  private final TokenRoles roles;
+  private final TtlTuning tuning;
+
+  TokenRenewal(
+      Barrier barrier, InstantSource clock, TokenRows rows, TokenRoles roles, TtlTuning tuning) {
+    this.barrier = barrier;
+    this.clock = clock;
+    this.rows = rows;
+    this.roles = roles;
+    this.tuning = tuning;
+  }
+
+  /**
+   * Renews.
+   *
+   * @param text goes into the answer; empty when it was asked for by accessor
+   * @param increment zero for the TTL it had
+   */
+  public Issued renew(Permit permit, String hash, SecretBytes text, Duration increment) {
+    Instant now = clock.instant();
+    List<String> warnings = new ArrayList<>();
+    try (Reading reading = barrier.read()) {
+      Versioned<TokenEntry> found =
+          rows.find(reading, hash)
+              .filter(row -> row.value().usableAt(now))
+              .orElseThrow(() -> refused("token not found"));
+      TokenEntry entry = found.value();
+      if (!entry.renewable() || entry.times().expires().isEmpty()) {
+        throw refused("lease is not renewable");
+      }
+      TokenTimes times =
+          new TokenClock(tuning.at(entry.path()))
+              .renew(entry.times(), role(reading, entry), increment, now, warnings);
+      TokenEntry next = entry.withTimes(times);
+      Changes changes = new Changes().expectAll(permit.revisions());
+      if (!rows.renew(reading, changes, found, next, now)) {
+        throw refused("token not found");
+      }
+      barrier.commit(changes);
+      return new Issued(TokenIssue.grant(text, next, "service"), warnings);
+    }
+  }
+
+  private Optional<TokenRole> role(Reading reading, TokenEntry entry) {
+    if (entry.role().isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<TokenRole> role = roles.find(reading, entry.role());
+    if (role.isEmpty()) {
+      throw refused("original token role could not be found, not renewing");
+    }
+    return role;
+  }
+
+  private static Refused refused(String why) {
+    return new Refused(new Failure.Malformed(why));
+  }
+}

@@ -1,0 +1,73 @@
+package dev.coffer.server.lease;
+
+import dev.coffer.server.barrier.Barrier;
+import dev.coffer.server.barrier.Reading;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What operators ask about leases. */
+public final class LeaseLists {
+  /** The most that one list answers. */
+  public static final int LIST_MAX = 10_000;
+
+  private static final int PAGE = 1_000;
+
+  private final Barrier barrier;
+  private final LeaseBook book;
+  private final InstantSource clock;
+
+  public LeaseLists(Barrier barrier, LeaseBook book, InstantSource clock) {
+    this.barrier = barrier;
+    this.book = book;
+    this.clock = clock;
+  }
+
+  /** The time that leases end by. */
+  public Instant now() {
+    return clock.instant();
+  }
+
+  public Optional<Lease> find(String id) {
+    try (Reading reading = barrier.read()) {
+      return book.find(reading, id).map(LeaseBook.Found::lease);
+    }
+  }
+
+  /**
+   * The next segments below a prefix, at most {@link #LIST_MAX}.
+   *
+   * @param prefix {@code ""} or ends in a slash
+   */
+  public List<String> children(String prefix, String after) {
+    try (Reading reading = barrier.read()) {
+      return book.children(reading, prefix, after, LIST_MAX);
+    }
+  }
+
+  /** How many leases there are below a prefix ({@code ""} for all); reads names only. */
+  public long count(String prefix) {
+    long count = 0;
+    try (Reading reading = barrier.read()) {
+      List<String> page = book.ids(reading, prefix, "", PAGE);
+      while (!page.isEmpty()) {
+        count += page.size();
+        page = book.ids(reading, prefix, page.getLast(), PAGE);
+      }
+    }
+    return count;
+  }
+
+  /** Those that could not be revoked so far, with the reason, at most {@link #LIST_MAX}. */
+  public List<Lease> stuck() {
+    List<Lease> leases = new ArrayList<>();
+    try (Reading reading = barrier.read()) {
+      for (String id : book.stuck(reading, "", LIST_MAX)) {
+        book.find(reading, id).map(LeaseBook.Found::lease).ifPresent(leases::add);
+      }
+    }
+    return leases;
+  }
+}
