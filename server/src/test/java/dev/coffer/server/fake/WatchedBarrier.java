@@ -11,7 +11,7 @@ public final class WatchedBarrier implements Barrier {
   private final Barrier inner;
   private final AtomicInteger reads = new AtomicInteger();
   private final AtomicInteger commits = new AtomicInteger();
-  private volatile int commitsLeft = Integer.MAX_VALUE;
+  private final AtomicInteger commitsLeft = new AtomicInteger(Integer.MAX_VALUE);
 
   /** The power is off. */
   public static final class PowerCut extends RuntimeException {}
@@ -22,7 +22,7 @@ public final class WatchedBarrier implements Barrier {
 
   /** After this many further commits the power is off. */
   public void cutAfter(int more) {
-    commitsLeft = more;
+    commitsLeft.set(more);
   }
 
   public int reads() {
@@ -41,10 +41,9 @@ public final class WatchedBarrier implements Barrier {
 
   @Override
   public long commit(Changes changes) {
-    if (commitsLeft <= 0) {
+    if (commitsLeft.getAndDecrement() <= 0) {
       throw new PowerCut();
     }
-    commitsLeft--;
     commits.incrementAndGet();
     return inner.commit(changes);
   }
