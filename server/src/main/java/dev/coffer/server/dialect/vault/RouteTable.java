@@ -27,6 +27,8 @@ public final class RouteTable<E> {
   }
 
   /**
+   * A table of these lines.
+   *
    * @throws IllegalArgumentException when two lines serve the same verb on patterns of one shape
    */
   public RouteTable(List<Route<E>> routes) {

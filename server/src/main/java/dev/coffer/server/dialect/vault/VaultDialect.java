@@ -26,6 +26,8 @@ public final class VaultDialect implements Dialect {
   private final Predicate<SecretBytes> plausible;
 
   /**
+   * Serves these tables.
+   *
    * @param plausible whether a token carries this server's own check tag: known enough to read a
    *     large body for, though not authenticated
    */

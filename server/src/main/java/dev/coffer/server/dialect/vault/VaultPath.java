@@ -23,6 +23,8 @@ record VaultPath(String text, boolean slash) {
   }
 
   /**
+   * Decodes and checks.
+   *
    * @throws Refused {@code Malformed} for what has no single meaning
    */
   static VaultPath parse(String rawPath) {

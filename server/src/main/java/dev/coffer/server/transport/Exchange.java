@@ -1,0 +1,122 @@
+package dev.coffer.server.transport;
+
+import dev.coffer.server.dialect.Dialect;
+import dev.coffer.server.dialect.WireHeaders;
+import dev.coffer.server.dialect.WirePeer;
+import dev.coffer.server.dialect.WireRequest;
+import dev.coffer.server.dialect.WireResponse;
+import io.helidon.common.socket.PeerInfo;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.HttpPrologue;
+import io.helidon.http.ServerRequestHeaders;
+import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One request of the web server, carried to the dialect and back. */
+final class Exchange implements Handler {
+  private static final HeaderName FORWARDED_FOR = HeaderNames.create("X-Forwarded-For");
+  private static final HeaderName FETCH_SITE = HeaderNames.create("Sec-Fetch-Site");
+
+  private final ListenerSettings settings;
+  private final WirePeer.Listener listener;
+  private final SiteRules site;
+  private final Deadlines deadlines;
+  private final Dialect dialect;
+
+  Exchange(ListenerSettings settings, Deadlines deadlines, Dialect dialect) {
+    this.settings = settings;
+    this.listener =
+        new WirePeer.Listener(
+            settings.name(), settings.tls().isPresent(), settings.limits().bodyBytesMax(),
+            settings.openMetrics());
+    this.site = new SiteRules(settings.hosts());
+    this.deadlines = deadlines;
+    this.dialect = dialect;
+  }
+
+  @Override
+  public void handle(ServerRequest request, ServerResponse response) {
+    write(answer(request), response);
+    if (mustClose(request)) {
+      // Helidon keeps a connection open whose client asked to close it; nor may what is left of a
+      // refused body be taken for the next request.
+      throw new CloseConnectionException("done");
+    }
+  }
+
+  private WireResponse answer(ServerRequest request) {
+    ServerRequestHeaders headers = request.headers();
+    if (headers.size() > settings.limits().headersMax()) {
+      return Refusals.of(431, "too many headers");
+    }
+    if (!site.allows(
+        values(headers, HeaderNames.HOST), values(headers, HeaderNames.ORIGIN), values(headers, FETCH_SITE))) {
+      return Refusals.of(403, "this server does not answer to that Host, or to pages of other sites");
+    }
+    Optional<WirePeer> peer = peer(request.remotePeer(), values(headers, FORWARDED_FOR));
+    if (peer.isEmpty()) {
+      return Refusals.of(400, "the X-Forwarded-For header is missing, wrong, or not trusted from that address");
+    }
+    HttpPrologue prologue = request.prologue();
+    WireHeaders wireHeaders = name -> values(headers, HeaderNames.create(name));
+    return dialect.answer(
+        new WireRequest(
+            prologue.method().text(),
+            prologue.uriPath().rawPath(),
+            prologue.query().rawValue(),
+            wireHeaders,
+            peer.get(),
+            new HelidonBody(request.content(), headers, deadlines, settings.limits().readBody())));
+  }
+
+  private Optional<WirePeer> peer(PeerInfo peer, List<String> forwardedFor) {
+    if (!(peer.address() instanceof InetSocketAddress socket)) {
+      return Optional.of(new WirePeer("", 0, List.of(), listener));
+    }
+    InetAddress address = socket.getAddress();
+    List<X509Certificate> chain = peer.tlsCertificates().map(Exchange::chain).orElse(List.of());
+    return settings
+        .forwardedFor()
+        .caller(address, forwardedFor)
+        .map(caller -> new WirePeer(caller, socket.getPort(), chain, listener));
+  }
+
+  private static List<X509Certificate> chain(Certificate[] certificates) {
+    List<X509Certificate> chain = new ArrayList<>(certificates.length);
+    for (Certificate certificate : certificates) {
+      if (certificate instanceof X509Certificate x509) {
+        chain.add(x509);
+      }
+    }
+    return chain;
+  }
+
+  private static List<String> values(ServerRequestHeaders headers, HeaderName name) {
+    return headers.all(name, List::of);
+  }
+
+  private static boolean mustClose(ServerRequest request) {
+    return request.headers().containsToken(HeaderValues.CONNECTION_CLOSE)
+        || (request.content().hasEntity() && !request.content().consumed());
+  }
+
+  private static void write(WireResponse answer, ServerResponse response) {
+    response.status(Status.create(answer.status()));
+    for (WireResponse.Header header : answer.headers()) {
+      response.header(HeaderNames.create(header.name()), header.value());
+    }
+    response.send(answer.body());
+  }
+}

@@ -1,0 +1,35 @@
+package dev.coffer.server.transport;
+
+import io.helidon.http.Headers;
+import io.helidon.http.HttpPrologue;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.ConnectionContext;
+import io.helidon.webserver.http1.Http1ConnectionListener;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Bounds the time from a request's first line to its last header. */
+final class HeaderDeadline implements Http1ConnectionListener {
+  private final Deadlines deadlines;
+  private final Duration most;
+  private final Map<Thread, Deadlines.Reading> readings = new ConcurrentHashMap<>();
+
+  HeaderDeadline(Deadlines deadlines, Duration most) {
+    this.deadlines = deadlines;
+    this.most = most;
+  }
+
+  @Override
+  public void prologue(ConnectionContext connection, HttpPrologue prologue) {
+    readings.put(Thread.currentThread(), deadlines.begin(most));
+  }
+
+  @Override
+  public void headers(ConnectionContext connection, Headers headers) {
+    Deadlines.Reading reading = readings.remove(Thread.currentThread());
+    if (reading != null && !deadlines.end(reading)) {
+      throw new CloseConnectionException("the headers took too long");
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package dev.coffer.server.transport;
+
+import dev.coffer.server.dialect.WireBody;
+import dev.coffer.server.failure.Failure;
+import dev.coffer.server.failure.Refused;
+import io.helidon.common.buffers.DataReader;
+import io.helidon.http.DirectHandler;
+import io.helidon.http.Headers;
+import io.helidon.http.RequestException;
+import io.helidon.http.media.ReadableEntity;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+
+/** A request's body, read within a size and a time. */
+final class HelidonBody implements WireBody {
+  private static final int CHUNK_BYTES = 8 * 1024;
+  private static final byte[] NOTHING = new byte[0];
+
+  private final ReadableEntity entity;
+  private final Headers headers;
+  private final Deadlines deadlines;
+  private final Duration most;
+
+  HelidonBody(ReadableEntity entity, Headers headers, Deadlines deadlines, Duration most) {
+    this.entity = entity;
+    this.headers = headers;
+    this.deadlines = deadlines;
+    this.most = most;
+  }
+
+  @Override
+  public byte[] read(long bytesMax) {
+    if (!entity.hasEntity()) {
+      return NOTHING;
+    }
+    long announced = headers.contentLength().orElse(-1);
+    if (announced > bytesMax) {
+      throw tooLarge(bytesMax);
+    }
+    Deadlines.Reading reading = deadlines.begin(most);
+    boolean inTime = false;
+    byte[] bytes = NOTHING;
+    try {
+      bytes = readAll(announced, bytesMax);
+    } finally {
+      inTime = deadlines.end(reading);
+    }
+    if (!inTime) {
+      throw new UncheckedIOException(new IOException("the body took too long"));
+    }
+    return bytes;
+  }
+
+  private byte[] readAll(long announced, long bytesMax) {
+    try {
+      // Never closed: closing would read a refused body to its end.
+      InputStream in = entity.inputStream();
+      return announced >= 0 ? in.readNBytes((int) announced) : chunked(in, bytesMax);
+    } catch (IOException lost) {
+      throw new UncheckedIOException(lost);
+    } catch (Refused | UncheckedIOException known) {
+      throw known;
+    } catch (RuntimeException unread) {
+      throw translated(unread, bytesMax);
+    }
+  }
+
+  /** Helidon raises a broken chunk as whatever its parser met first. */
+  private static RuntimeException translated(RuntimeException unread, long bytesMax) {
+    if (unread instanceof DataReader.InsufficientDataAvailableException) {
+      return new UncheckedIOException(new IOException("the caller went away"));
+    }
+    if (unread instanceof RequestException refused
+        && refused.eventType() == DirectHandler.EventType.PAYLOAD_TOO_LARGE) {
+      return tooLarge(bytesMax);
+    }
+    return new Refused(new Failure.Malformed("the request's body is not valid HTTP"));
+  }
+
+  private static byte[] chunked(InputStream in, long bytesMax) throws IOException {
+    ByteArrayOutputStream whole = new ByteArrayOutputStream();
+    byte[] chunk = new byte[CHUNK_BYTES];
+    for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
+      if (whole.size() + (long) count > bytesMax) {
+        throw tooLarge(bytesMax);
+      }
+      whole.write(chunk, 0, count);
+    }
+    return whole.toByteArray();
+  }
+
+  private static Refused tooLarge(long bytesMax) {
+    return new Refused(new Failure.TooLarge("the request's body", bytesMax, "bytes"));
+  }
+}

@@ -1,0 +1,34 @@
+package dev.coffer.server.transport;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * TLS from PEM files.
+ *
+ * @param certificates the server's chain, leaf first
+ * @param key PKCS#8, PKCS#1 or SEC1, not encrypted
+ * @param clientAuthorities whose client certificates are accepted; without, none is asked for
+ * @param clientRequired whether a client without certificate is turned away
+ * @param protocols {@code TLSv1.2}, {@code TLSv1.3}
+ * @param cipherSuites empty for the JDK's own choice
+ */
+public record TlsSettings(
+    Path certificates,
+    Path key,
+    Optional<Path> clientAuthorities,
+    boolean clientRequired,
+    List<String> protocols,
+    List<String> cipherSuites) {
+  public static final List<String> MODERN = List.of("TLSv1.3", "TLSv1.2");
+
+  public TlsSettings {
+    protocols = List.copyOf(protocols);
+    cipherSuites = List.copyOf(cipherSuites);
+  }
+
+  public static TlsSettings of(Path certificates, Path key) {
+    return new TlsSettings(certificates, key, Optional.empty(), false, MODERN, List.of());
+  }
+}
