@@ -1,6 +1,7 @@
 package dev.coffer.server.engine;
 
 import dev.coffer.server.barrier.Barrier;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -9,9 +10,14 @@ import java.util.Map;
  * @param prefix every key of the engine begins with it: {@code mount/<uuid>/}
  * @param mountPath where policies speak of it, with its slash: {@code secret/}
  * @param options the mount's options ({@code version} for KV)
+ * @param leaseTtl how long a lease lasts when nothing else says so
  */
 public record EngineView(
-    Barrier barrier, String prefix, String mountPath, Map<String, String> options) {
+    Barrier barrier,
+    String prefix,
+    String mountPath,
+    Map<String, String> options,
+    Duration leaseTtl) {
   public EngineView {
     options = Map.copyOf(options);
   }

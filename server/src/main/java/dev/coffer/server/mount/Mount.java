@@ -1,5 +1,8 @@
 package dev.coffer.server.mount;
 
+import dev.coffer.server.barrier.Barrier;
+import dev.coffer.server.engine.EngineView;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -38,6 +41,22 @@ public record Mount(
 
   static String prefix(String uuid) {
     return "mount/" + uuid + "/";
+  }
+
+  /** How long a lease of this mount lasts when nothing else says so. */
+  public Duration leaseTtl() {
+    return config.defaultLeaseTtl().isZero()
+        ? MountConfig.SERVER_LEASE_TTL
+        : config.defaultLeaseTtl();
+  }
+
+  /** How long a lease of this mount lasts at most. */
+  public Duration leaseTtlMax() {
+    return config.maxLeaseTtl().isZero() ? MountConfig.SERVER_LEASE_TTL : config.maxLeaseTtl();
+  }
+
+  EngineView view(Barrier barrier) {
+    return new EngineView(barrier, prefix(), fullPath(), options, leaseTtl());
   }
 
   Mount at(String newPath) {

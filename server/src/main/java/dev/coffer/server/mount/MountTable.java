@@ -6,7 +6,6 @@ import dev.coffer.server.barrier.Changes;
 import dev.coffer.server.barrier.Opened;
 import dev.coffer.server.barrier.Reading;
 import dev.coffer.server.engine.EngineFactory;
-import dev.coffer.server.engine.EngineView;
 import dev.coffer.server.failure.Failure;
 import dev.coffer.server.failure.Refused;
 import dev.coffer.server.gate.Permit;
@@ -105,7 +104,7 @@ public final class MountTable {
         throw new Refused(
             new Failure.TooLarge("the mount table", MountRules.MOUNTS_MAX, "mounts"));
       }
-      factory.open(view(mount)); // Refuses options that make no sense.
+      factory.open(mount.view(barrier)); // Refuses options that make no sense.
       mounts.add(mount);
       commit(permit, reading, mounts, new Changes());
     }
@@ -235,10 +234,6 @@ public final class MountTable {
             .put(MountRows.KEY, MountRows.encode(mounts))
             .expect(reading.expectation(MountRows.KEY))
             .expectAll(permit.revisions()));
-  }
-
-  private EngineView view(Mount mount) {
-    return new EngineView(barrier, mount.prefix(), mount.fullPath(), mount.options());
   }
 
   private Mount builtIn(MountKind kind, String path, String type, String description) {

@@ -5,7 +5,6 @@ import dev.coffer.server.barrier.Decoded;
 import dev.coffer.server.barrier.Reading;
 import dev.coffer.server.barrier.Versioned;
 import dev.coffer.server.engine.Engine;
-import dev.coffer.server.engine.EngineView;
 import dev.coffer.server.storage.Expectation;
 import java.util.HashMap;
 import java.util.List;
@@ -91,11 +90,9 @@ public final class Router {
   }
 
   private Engine engine(Mount mount) {
-    EngineView view =
-        new EngineView(barrier, mount.prefix(), mount.fullPath(), mount.options());
     return types
         .find(mount.kind(), mount.type())
-        .map(factory -> factory.open(view))
+        .map(factory -> factory.open(mount.view(barrier)))
         .orElseGet(Engine.Elsewhere::new);
   }
 }

@@ -12,7 +12,6 @@ import dev.coffer.server.failure.Refused;
 import dev.coffer.server.gate.Need;
 import dev.coffer.server.gate.Permit;
 import dev.coffer.server.gate.policy.Capability;
-import dev.coffer.server.storage.Conflict;
 import dev.coffer.server.storage.Key;
 import java.util.List;
 import java.util.Optional;
@@ -41,8 +40,9 @@ public final class CubbyholeEngine implements Engine {
     return Need.of(mountPath + path, Capability.READ);
   }
 
+  /** Both: what a token keeps for itself is asked for under its own name only after the decision. */
   public Need writeNeed(String path) {
-    return Need.write(mountPath + path);
+    return Need.of(mountPath + path, Capability.CREATE, Capability.UPDATE);
   }
 
   public Need deleteNeed(String path) {
@@ -63,21 +63,12 @@ public final class CubbyholeEngine implements Engine {
     }
   }
 
-  /** Replaces what is there; {@code value} is closed by the commit. */
+  /** Replaces what is there; {@code value} is closed. */
   public void write(Permit permit, String path, SecretBytes value) {
-    permit.requires(writeNeed(path));
-    Key key = key(permit, path);
-    try (Reading reading = barrier.read()) {
-      Optional<Opened> old = reading.get(key);
-      old.ifPresent(row -> row.value().close());
-      if (permit.existed().isPresent() && permit.existed().get() != old.isPresent()) {
-        throw new Conflict(key);
-      }
-      barrier.commit(
-          new Changes()
-              .put(key, value)
-              .expect(reading.expectation(key))
-              .expectAll(permit.revisions()));
+    try (value) {
+      permit.requires(writeNeed(path));
+      Key key = key(permit, path);
+      barrier.commit(new Changes().put(key, value).expectAll(permit.revisions()));
     }
   }
 

@@ -12,6 +12,7 @@ import dev.coffer.server.gate.Permit;
 import dev.coffer.server.gate.policy.Capability;
 import dev.coffer.server.storage.Conflict;
 import dev.coffer.server.storage.Key;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,11 +21,18 @@ public final class KvV1Engine implements Engine {
   private final Barrier barrier;
   private final String rows;
   private final String mountPath;
+  private final Duration leaseTtl;
 
   KvV1Engine(EngineView view) {
     this.barrier = view.barrier();
     this.rows = view.prefix() + "v1/";
     this.mountPath = view.mountPath();
+    this.leaseTtl = view.leaseTtl();
+  }
+
+  /** When a reader should come again, where the secret itself does not say so. */
+  public Duration leaseTtl() {
+    return leaseTtl;
   }
 
   public Need readNeed(String path) {
@@ -63,13 +71,15 @@ public final class KvV1Engine implements Engine {
     }
   }
 
-  /** Replaces what is there; {@code value} is closed by the commit. */
+  /** Replaces what is there; {@code value} is closed. */
   public void write(Permit permit, String path, SecretBytes value) {
-    permit.requires(writeNeed(path));
-    SecretPath.check(path);
-    Changes changes = new Changes().put(key(path), value).expectAll(permit.revisions());
-    permit.existed().ifPresent(existed -> expectExistence(changes, key(path), existed));
-    barrier.commit(changes);
+    try (value) {
+      permit.requires(writeNeed(path));
+      SecretPath.check(path);
+      Changes changes = new Changes().put(key(path), value).expectAll(permit.revisions());
+      permit.existed().ifPresent(existed -> expectExistence(changes, key(path), existed));
+      barrier.commit(changes);
+    }
   }
 
   private void expectExistence(Changes changes, Key key, boolean existed) {

@@ -109,7 +109,7 @@ public final class KvWrites {
             number, core.freshId(), edit.at(), deletion(edit, settings), Optional.empty(),
             payload.kind());
     edit.drop(pruned);
-    edit.store(number, payload.bytes().copy());
+    edit.store(number, payload.bytes());
     edit.commit(event, version, pruned, keep);
     return new WrittenVersion(version, settings.custom());
   }

@@ -10,6 +10,15 @@ public interface Acl {
   /** What the rules grant on a path: empty is nothing, {@code {DENY}} an explicit refusal. */
   Set<Capability> capabilities(String path);
 
+  /**
+   * Whether some rule grants something at or below a folder, so that its being there may be told.
+   *
+   * @param folder with its slash
+   */
+  default boolean reaches(String folder) {
+    return isRoot();
+  }
+
   /** True for the root policy, which is granted everything. */
   boolean isRoot();
 }

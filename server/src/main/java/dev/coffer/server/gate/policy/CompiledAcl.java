@@ -37,10 +37,12 @@ final class CompiledAcl implements Acl {
 
   private final Map<String, Grant> exact;
   private final PatternTrie patterns;
+  private final List<Grant> all;
 
-  private CompiledAcl(Map<String, Grant> exact, PatternTrie patterns) {
+  private CompiledAcl(Map<String, Grant> exact, PatternTrie patterns, List<Grant> all) {
     this.exact = exact;
     this.patterns = patterns;
+    this.all = all;
   }
 
   /** Merges and compiles; the names of the policies appear in decisions. */
@@ -66,7 +68,7 @@ final class CompiledAcl implements Acl {
     for (Grant grant : open) {
       ranked.add(grant.ranked(ranked.size()));
     }
-    return new CompiledAcl(exact, new PatternTrie(ranked));
+    return new CompiledAcl(exact, new PatternTrie(ranked), List.copyOf(merged.values()));
   }
 
   private static Grant grant(String policy, Rule rule) {
@@ -174,6 +176,17 @@ final class CompiledAcl implements Acl {
     return (path.endsWith("/") ? folder(path) : path(path))
         .map(grant -> grant.rule().capabilities())
         .orElse(Set.of());
+  }
+
+  @Override
+  public boolean reaches(String folder) {
+    return all.stream()
+        .map(Grant::rule)
+        .anyMatch(
+            rule ->
+                !rule.denies()
+                    && !rule.capabilities().isEmpty()
+                    && rule.pattern().reaches(folder));
   }
 
   @Override

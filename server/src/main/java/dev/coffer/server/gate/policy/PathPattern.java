@@ -62,6 +62,25 @@ record PathPattern(String text, boolean open, boolean segmented) implements Comp
     return true;
   }
 
+  /** Whether it matches the folder or anything below it. */
+  boolean reaches(String folder) {
+    List<String> wanted = segments();
+    List<String> above = List.of(folder.split("/"));
+    for (int at = 0; at < above.size(); at++) {
+      if (at >= wanted.size()) {
+        return false;
+      }
+      String want = wanted.get(at);
+      if (open && at == wanted.size() - 1 && above.get(at).startsWith(want)) {
+        return true;
+      }
+      if (!isAny(want) && !want.equals(above.get(at))) {
+        return false;
+      }
+    }
+    return wanted.size() > above.size();
+  }
+
   /**
    * Vault's priority among patterns that match the same path: the later the first wildcard, then
    * closed over open, then the fewer open segments, then the longer, then the greater in bytes.
