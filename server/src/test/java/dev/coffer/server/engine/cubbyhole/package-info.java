@@ -1,0 +1,4 @@
+@NullMarked
+package dev.coffer.server.engine.cubbyhole;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.coffer.server.engine.kv;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.coffer.server.mount;
+
+import org.jspecify.annotations.NullMarked;
