@@ -92,9 +92,9 @@ final class CompiledAcl implements Acl {
 
   @Override
   public Decision decide(Query query) {
-    boolean folder =
+    boolean lists =
         query.capabilities().contains(Capability.LIST) || query.capabilities().contains(Capability.SCAN);
-    Optional<Grant> winner = folder ? folder(query.path()) : path(query.path());
+    Optional<Grant> winner = lists ? folder(query.path()) : winner(query.path());
     if (winner.isEmpty()) {
       return NO_RULE;
     }
@@ -110,7 +110,7 @@ final class CompiledAcl implements Acl {
     }
     if (query.parameters().isPresent()) {
       Json.Object fields = query.parameters().get();
-      if (folder && !pageWithin(rule, fields)) {
+      if (lists && !pageWithin(rule, fields)) {
         return PAGE;
       }
       if (query.capabilities().stream().anyMatch(WITH_FIELDS::contains)
@@ -148,6 +148,11 @@ final class CompiledAcl implements Acl {
     return limit.isPresent() && limit.get() >= 1 && limit.get() <= rule.pageMax().getAsInt();
   }
 
+  /** Asked with a slash at its end, a path is a folder, whatever is to be done there (sudo). */
+  private Optional<Grant> winner(String path) {
+    return path.endsWith("/") ? folder(path) : path(path);
+  }
+
   private Optional<Grant> path(String path) {
     if (path.startsWith("/")) {
       return Optional.empty(); // Another spelling of a path that rules name without the slash.
@@ -173,9 +178,7 @@ final class CompiledAcl implements Acl {
 
   @Override
   public Set<Capability> capabilities(String path) {
-    return (path.endsWith("/") ? folder(path) : path(path))
-        .map(grant -> grant.rule().capabilities())
-        .orElse(Set.of());
+    return winner(path).map(grant -> grant.rule().capabilities()).orElse(Set.of());
   }
 
   @Override

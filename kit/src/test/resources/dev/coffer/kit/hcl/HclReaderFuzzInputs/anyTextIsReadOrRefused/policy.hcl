@@ -1,0 +1,4 @@
+path "secret/data/*" {
+  capabilities = ["create", "read"]
+  allowed_parameters = { "*" = [] }
+}
