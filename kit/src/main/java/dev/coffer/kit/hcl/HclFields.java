@@ -41,13 +41,15 @@ public final class HclFields {
     return single(name, (entry, where) -> text(entry.value(), where));
   }
 
-  /** {@code true}, {@code false}, or those words in quotes, which Vault takes too. */
+  /** {@code true}, {@code false}, those words in quotes, or 1 and 0, which Vault takes too. */
   public Optional<Boolean> bool(String name) {
     return single(
         name,
         (entry, where) ->
             switch (entry.value()) {
               case Hcl.Bool bool -> bool.value();
+              case Hcl.Number number when number.literal().equals("1") || number.literal().equals("0") ->
+                  number.literal().equals("1");
               case Hcl.Text text when text.value().equals("true") || text.value().equals("false") ->
                   text.value().equals("true");
               case Hcl other -> throw new HclException(other.place(), where + " must be true or false");

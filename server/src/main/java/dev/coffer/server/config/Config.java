@@ -1,0 +1,121 @@
+package dev.coffer.server.config;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the server is told at its start; docs/configuration.md has the keys and their defaults.
+ *
+ * @param apiAddr the URL under which clients reach this server, when it was told
+ * @param logLevel {@code trace}, {@code debug}, {@code info}, {@code warn} or {@code error}
+ * @param jsonLogs logs as JSON lines instead of text
+ * @param defaultLeaseTtl of tokens and leases whose mount says nothing
+ * @param maxLeaseTtl likewise
+ * @param files which files were read, in order; nobody may have audit files written there
+ * @param warnings keys that are known from Vault and have no effect here, with their places
+ */
+public record Config(
+    StorageConfig storage,
+    List<ListenerConfig> listeners,
+    SealConfig seal,
+    Optional<String> apiAddr,
+    Optional<String> clusterAddr,
+    Optional<String> clusterName,
+    boolean ui,
+    String logLevel,
+    boolean jsonLogs,
+    Duration defaultLeaseTtl,
+    Duration maxLeaseTtl,
+    Optional<Path> pidFile,
+    List<Path> files,
+    List<String> warnings) {
+  public static final Duration LEASE_TTL_DEFAULT = Duration.ofDays(32);
+  public static final ListenerConfig.Address.Tcp ADDRESS_DEFAULT =
+      new ListenerConfig.Address.Tcp("127.0.0.1", 8200);
+
+  public Config {
+    listeners = List.copyOf(listeners);
+    files = List.copyOf(files);
+    warnings = List.copyOf(warnings);
+    if (listeners.isEmpty()) {
+      throw new ConfigException("no listener: write listener \"tcp\" { address = \"127.0.0.1:8200\" … }");
+    }
+    if (defaultLeaseTtl.compareTo(maxLeaseTtl) > 0) {
+      throw new ConfigException("default_lease_ttl must not be longer than max_lease_ttl");
+    }
+    if (storage instanceof StorageConfig.RocksDb(Path data)
+        && seal instanceof SealConfig.KeyFile(Path key)
+        && absolute(key).startsWith(absolute(data))) {
+      throw new ConfigException(
+          "the key file lies inside the data directory: who copies the one has the other;"
+              + " move it and set the path in seal \"keyfile\"");
+    }
+  }
+
+  /** {@code server -dev}: in memory, one listener without TLS that answers to its own names only. */
+  public static Config dev(String address) {
+    ListenerConfig.Address.Tcp where = Addresses.tcp(address);
+    Set<String> hosts =
+        where.host().equals("0.0.0.0") || where.host().equals("::")
+            ? Set.of("localhost", "127.0.0.1", "[::1]")
+            : Set.of("localhost", "127.0.0.1", "[::1]", Addresses.asHost(where.host()));
+    return simple(new StorageConfig.InMemory(), new SealConfig.Shamir(), where, hosts);
+  }
+
+  /**
+   * {@code server} without a configuration: RocksDB in the data directory, sealed by a key file
+   * outside it, one listener without TLS that only this machine reaches.
+   *
+   * @param configHome {@code $XDG_CONFIG_HOME} or {@code ~/.config}; the key file is {@code
+   *     coffer/NAME-HASH.key} in it, told apart by the data directory's name and a hash of its path
+   */
+  public static Config bare(Path data, Path configHome) {
+    Path directory = absolute(data);
+    String name = Optional.ofNullable(directory.getFileName()).map(Path::toString).orElse("root");
+    Path key = configHome.resolve("coffer").resolve(name + "-" + shortHash(directory.toString()) + ".key");
+    return simple(
+        new StorageConfig.RocksDb(data),
+        new SealConfig.KeyFile(key),
+        ADDRESS_DEFAULT,
+        Set.of("localhost", "127.0.0.1", "[::1]"));
+  }
+
+  private static Config simple(
+      StorageConfig storage, SealConfig seal, ListenerConfig.Address.Tcp where, Set<String> hosts) {
+    return new Config(
+        storage,
+        List.of(ListenerConfig.plain(where, hosts)),
+        seal,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        "info",
+        false,
+        LEASE_TTL_DEFAULT,
+        LEASE_TTL_DEFAULT,
+        Optional.empty(),
+        List.of(),
+        List.of());
+  }
+
+  private static Path absolute(Path path) {
+    return path.toAbsolutePath().normalize();
+  }
+
+  private static String shortHash(String text) {
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash, 0, 4);
+    } catch (NoSuchAlgorithmException missing) {
+      throw new IllegalStateException("every JDK has SHA-256", missing);
+    }
+  }
+}

@@ -1,0 +1,13 @@
+package dev.coffer.server.config;
+
+import java.nio.file.Path;
+
+/** Where the data lies. */
+public sealed interface StorageConfig {
+
+  /** On disk, in a directory that is made when it is missing. */
+  record RocksDb(Path path) implements StorageConfig {}
+
+  /** Nowhere: gone when the server stops. */
+  record InMemory() implements StorageConfig {}
+}

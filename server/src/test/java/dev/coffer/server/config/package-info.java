@@ -1,0 +1,5 @@
+/** Tests of the configuration. */
+@NullMarked
+package dev.coffer.server.config;
+
+import org.jspecify.annotations.NullMarked;
