@@ -16,9 +16,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A server killed under load, again and again, on one directory. */
+/** A server killed under load, again and again, on the same directory. */
 class KillNineTest {
   private static final int ACKNOWLEDGED_BEFORE_KILL_MAX = 1_500;
+  private static final int ROUNDS_OF_A_DIRECTORY = 20;
 
   @TempDir Path home;
 
@@ -36,9 +37,12 @@ class KillNineTest {
   private void killAndCheck(int rounds, long defaultSeed) throws Exception {
     long seed = Long.getLong("seed", defaultSeed);
     RandomGenerator random = new Random(seed);
-    Path directory = home.resolve("data");
     long[] acknowledged = new long[WriterProcess.WRITERS];
     for (int round = 0; round < rounds; round++) {
+      Path directory = home.resolve("data-" + round / ROUNDS_OF_A_DIRECTORY);
+      if (round % ROUNDS_OF_A_DIRECTORY == 0) {
+        Arrays.fill(acknowledged, 0);
+      }
       String where = "seed " + seed + ", round " + round;
       Process process = WriterProcess.start(directory);
       readUntilKilled(process, random.nextInt(1, ACKNOWLEDGED_BEFORE_KILL_MAX), acknowledged);

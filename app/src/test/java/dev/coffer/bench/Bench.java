@@ -1,0 +1,241 @@
+package dev.coffer.bench;
+
+import dev.coffer.bench.Loader.Request;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Measures everything once, in one run, and prints the table. Started by {@code ./bench}. */
+final class Bench {
+  private final Settings settings;
+  private final Certificates certificates;
+  private final Wrk wrk;
+  private final Report report = new Report();
+
+  private Bench(Settings settings, Certificates certificates) {
+    this.settings = settings;
+    this.certificates = certificates;
+    this.wrk = new Wrk(settings.work());
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    List<String> words = List.of(arguments);
+    Settings settings = Settings.parse(words);
+    Files.createDirectories(settings.work());
+    Bench bench = new Bench(settings, Certificates.make(settings.work()));
+    bench.loads();
+    bench.starts();
+    bench.largeStore();
+    bench.tokens();
+    String command = String.join(" ", words.size() > 2 ? List.of("./bench", words.get(2)) : List.of("./bench"));
+    String table = bench.report.markdown(command);
+    Files.writeString(settings.work().resolve("benchmarks.md"), table);
+    System.out.println(table);
+  }
+
+  private void loads() throws Exception {
+    CofferServer coffer = CofferServer.prepare(settings, "loads", certificates);
+    Bare bare = Bare.start(settings, certificates);
+    try (Watched server = coffer.start();
+        Watched floor = bare.process()) {
+      for (int secret = 0; secret < Work.SECRETS_READ; secret++) {
+        coffer.send("POST", "/v1/secret/data/bench/read/" + secret, Work.SECRET.formatted(secret));
+      }
+      String token = coffer.applicationToken();
+      report.figure("resident memory, idle", "MB", 100, idleMegabytes(coffer));
+      AtomicLong most = new AtomicLong();
+      try (ScheduledExecutorService watching = watchMemory(server, most)) {
+        measure(coffer, server, bare, floor, Work.read(false), token);
+        measure(coffer, server, bare, floor, Work.read(true), token);
+        watching.shutdownNow();
+      }
+      report.figure("resident memory, the most during the read loads", "MB", 350, most.get());
+      measure(coffer, server, bare, floor, Work.write(false), token);
+      measure(coffer, server, bare, floor, Work.write(true), token);
+      measure(coffer, server, bare, floor, Work.tokenCreate(), coffer.rootToken());
+      measure(coffer, server, bare, floor, Work.lookupSelf(), token);
+      measureRevoke(coffer, server, bare, floor);
+    }
+  }
+
+  /** A server of its own that has only been initialised, restarted and asked for its health. */
+  private double idleMegabytes(CofferServer busy) throws IOException, InterruptedException {
+    CofferServer coffer = CofferServer.prepare(settings, "idle-beside-" + busy.port(), certificates);
+    coffer.start().close();
+    try (Watched server = coffer.start()) {
+      TimeUnit.SECONDS.sleep(3);
+      return server.megabytes();
+    }
+  }
+
+  private static ScheduledExecutorService watchMemory(Watched server, AtomicLong most) {
+    ScheduledExecutorService watching = Executors.newSingleThreadScheduledExecutor();
+    var _ =
+        watching.scheduleAtFixedRate(
+            () -> {
+              try {
+                most.accumulateAndGet(server.megabytes(), Math::max);
+              } catch (IOException ended) {
+                throw new IllegalStateException(ended);
+              }
+            },
+            0,
+            200,
+            TimeUnit.MILLISECONDS);
+    return watching;
+  }
+
+  private void measure(
+      CofferServer coffer, Watched server, Bare bare, Watched floor, Work work, String token)
+      throws Exception {
+    String script = work.script(token);
+    String name = work.name().replaceAll("[^a-zA-Z0-9]+", "-");
+    Measured own = measured(name, coffer.url(work.tls()), server, script, true);
+    int bytes = Loader.once(coffer.port(), token, work.sample()).expect(200).body().length();
+    Measured least =
+        measured(name + "-bare", bare.url(work.tls()), floor, Bare.script(script, bytes), true);
+    report.load(row(work.name(), work.target(), own, least));
+  }
+
+  private static Report.Load row(String name, int target, Measured own, Measured least) {
+    return new Report.Load(
+        name,
+        target,
+        own.result.perSecond(),
+        own.result.perSecond() / least.result.perSecond(),
+        own.micros,
+        least.micros,
+        own.result.p99Millis());
+  }
+
+  /** Each token can be revoked once: enough are made before, and nothing is warmed with them. */
+  private void measureRevoke(CofferServer coffer, Watched server, Bare bare, Watched floor)
+      throws Exception {
+    int seconds = Math.max(2, settings.secondsMeasured() / 2);
+    int count = seconds * 12_000;
+    Request create = new Request("POST", "/v1/auth/token/create", "{\"policies\":[\"default\"],\"ttl\":\"1h\"}");
+    List<String> tokens =
+        Loader.run(coffer.port(), coffer.rootToken(), count, true, _ -> create).stream()
+            .map(CofferServer::clientToken)
+            .toList();
+    Path file = settings.work().resolve("tokens.txt");
+    Files.write(file, tokens);
+    String script = Revoke.script(file, coffer.rootToken());
+    Measured own = measured("token-revoke", coffer.url(false), server, seconds, script);
+    Measured least =
+        measured("token-revoke-bare", bare.url(false), floor, seconds, Bare.script(script, 0));
+    report.load(row("token revoke, plain", 170, own, least));
+  }
+
+  private record Measured(Wrk.Result result, double micros) {}
+
+  private Measured measured(
+      String name, String url, Watched server, String script, boolean warm) throws Exception {
+    if (warm) {
+      wrk.run(name, url, settings.secondsWarm(), script);
+    }
+    return measured(name, url, server, settings.secondsMeasured(), script);
+  }
+
+  private Measured measured(String name, String url, Watched server, int seconds, String script)
+      throws Exception {
+    long before = server.cpuMicros();
+    Wrk.Result result = wrk.run(name, url, seconds, script);
+    return new Measured(result, (server.cpuMicros() - before) / (double) result.requests());
+  }
+
+  private void starts() throws Exception {
+    double[] dev = new double[settings.starts()];
+    for (int start = 0; start < dev.length; start++) {
+      dev[start] = timeDevStart().toMillis() / 1_000.0;
+    }
+    report.figure("start of a dev server to its first answer", "s", 0.4, median(dev));
+    KvGet kvGet = KvGet.start(settings);
+    report.figure("`coffer kv get` from a shell", "s", 0.09, median(kvGet.seconds(3 * settings.starts())));
+    DecisionRun.nanos(settings)
+        .ifPresent(nanos -> report.figure("policy decision among 1,000 rules", "µs", 5, nanos / 1_000));
+  }
+
+  private Duration timeDevStart() throws IOException {
+    int port = CofferServer.freePort();
+    try (Watched process = KvGet.dev(settings, port)) {
+      return process.awaitAnswer(port, CofferServer.HEALTH);
+    }
+  }
+
+  private void largeStore() throws Exception {
+    CofferServer coffer = CofferServer.prepare(settings, "large", certificates);
+    try (Watched _ = coffer.start()) {
+      String token = coffer.applicationToken();
+      report.say("writing %,d secrets", settings.secretsMax());
+      Loader.run(
+          coffer.port(),
+          token,
+          settings.secretsMax(),
+          false,
+          number ->
+              new Request(
+                  "POST",
+                  "/v1/secret/data/tree/%d/%d".formatted(number / 100, number % 100),
+                  Work.SECRET.formatted(number)));
+      report.figure(
+          "LIST of 100 in a tree of %,d secrets, median of the whole request".formatted(settings.secretsMax()),
+          "ms",
+          2,
+          listMillis(coffer, token));
+    }
+    double[] starts = new double[settings.starts()];
+    for (int start = 0; start < starts.length; start++) {
+      starts[start] = coffer.timeStart().toMillis() / 1_000.0;
+    }
+    report.figure(
+        "start of a store with %,d secrets".formatted(settings.secretsMax()), "s", 1.5, median(starts));
+  }
+
+  private double listMillis(CofferServer coffer, String token) throws IOException {
+    int folders = settings.secretsMax() / 100;
+    double[] millis = new double[1_000];
+    try (Loader.Connection connection = new Loader.Connection(coffer.port(), token)) {
+      for (int list = -millis.length; list < millis.length; list++) {
+        int folder = Math.floorMod(list * 7_919, folders);
+        long start = System.nanoTime();
+        connection.send(new Request("LIST", "/v1/secret/metadata/tree/" + folder, "")).expect(200);
+        if (list >= 0) {
+          millis[list] = (System.nanoTime() - start) / 1e6;
+        }
+      }
+    }
+    return median(millis);
+  }
+
+  private void tokens() throws IOException, InterruptedException, ExecutionException {
+    CofferServer coffer = CofferServer.prepare(settings, "tokens", certificates);
+    try (Watched server = coffer.start()) {
+      Request create =
+          new Request("POST", "/v1/auth/token/create", "{\"policies\":[\"default\"],\"ttl\":\"1h\"}");
+      report.say("making %,d tokens", settings.tokensMax());
+      Loader.run(coffer.port(), coffer.rootToken(), settings.tokensMax(), false, _ -> create);
+      report.figure(
+          "resident memory after %,d token creations".formatted(settings.tokensMax()),
+          "MB",
+          400,
+          server.megabytes());
+    }
+  }
+
+  static double median(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return sorted[sorted.length / 2];
+  }
+}
