@@ -16,9 +16,6 @@ public final class CoreKeys {
   /** When data keys are replaced by themselves. */
   public static final Key ROTATION = Key.of("core/keyring-rotation");
 
-  /** The hash of the recovery key. */
-  public static final Key RECOVERY = Key.of("core/recovery");
-
   /** Followed by the purpose. */
   static final String PURPOSES = "core/purpose/";
 

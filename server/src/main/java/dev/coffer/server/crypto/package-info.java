@@ -1,5 +1,5 @@
 /**
- * Authenticated encryption, keyed hashes, random text and secret sharing over the JDK's primitives.
+ * Authenticated encryption, keyed hashes and random text over the JDK's primitives.
  * The floor: imports kit only. Begin with {@link dev.coffer.server.crypto.Aead}.
  */
 @NullMarked

@@ -1,0 +1,197 @@
+package dev.coffer.server.barrier.seal;
+
+import dev.coffer.kit.SecretBytes;
+import dev.coffer.server.barrier.KeyringBarrier;
+import dev.coffer.server.failure.Failure;
+import dev.coffer.server.failure.Refused;
+import dev.coffer.server.storage.Store;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Initialises, unseals and seals the barrier, and leads to the other ceremonies. With Shamir people
+ * give shares of the unseal key; with any other seal the server unseals itself, and people hold
+ * shares of a recovery key, which opens nothing but proves their say.
+ */
+public final class SealControl {
+  private final Store store;
+  private final KeyringBarrier barrier;
+  private final Optional<Seal> seal;
+  private final Authority authority;
+  private final Initialisation initialisation;
+  private final RootGeneration rootGeneration;
+  private final Rekey rekey;
+  private final Rekey recoveryRekey;
+  private final SecureRandom random;
+  private final GivenShares given = new GivenShares(); // Guarded by this, as is the nonce.
+  private @Nullable String nonce;
+
+  /**
+   * For one store.
+   *
+   * @param seal empty for Shamir
+   */
+  public SealControl(
+      Store store,
+      KeyringBarrier barrier,
+      Optional<Seal> seal,
+      FirstRows firstRows,
+      RootTokens rootTokens,
+      SecureRandom random,
+      InstantSource clock) {
+    this.store = store;
+    this.barrier = barrier;
+    this.seal = seal;
+    this.random = random;
+    this.authority = new Authority(store, seal, random);
+    this.initialisation = new Initialisation(store, seal, firstRows, rootTokens, random, clock);
+    this.rootGeneration = new RootGeneration(authority, barrier, rootTokens, random, clock);
+    this.rekey =
+        new Rekey(authority, barrier, new KeyChange.RootKey(authority, barrier, random), random, clock);
+    this.recoveryRekey =
+        new Rekey(authority, barrier, new KeyChange.RecoveryKey(authority, store), random, clock);
+  }
+
+  public boolean isInitialized() {
+    return SealRow.read(store).isPresent();
+  }
+
+  public synchronized SealStatus status() {
+    String type = seal.map(Seal::type).orElse(SealRow.SHAMIR);
+    Optional<SealRow> read = SealRow.read(store);
+    if (read.isEmpty()) {
+      return new SealStatus(type, false, true, 0, 0, 0, "", "", "", seal.isPresent());
+    }
+    SealRow row = read.get();
+    Quorum quorum = row.quorum();
+    boolean unsealed = barrier.isUnsealed();
+    return new SealStatus(
+        row.type(),
+        true,
+        !unsealed,
+        quorum.threshold(),
+        quorum.shares(),
+        given.count(),
+        nonce == null ? "" : nonce,
+        unsealed ? row.clusterName() : "",
+        unsealed ? row.clusterId().toString() : "",
+        seal.isPresent());
+  }
+
+  /**
+   * What initialisation gives, once; whoever gets it wipes it.
+   *
+   * @param unsealShares empty where the seal opens itself
+   * @param recoveryShares empty with Shamir
+   */
+  public record Initialized(
+      List<SecretBytes> unsealShares, List<SecretBytes> recoveryShares, SecretBytes rootToken) {}
+
+  /**
+   * Makes a new cluster. With Shamir it is sealed afterwards, with any other seal it serves at once.
+   *
+   * @param quorum of the unseal key, or of the recovery key where the seal opens itself
+   * @throws Refused WrongState, when there is one already
+   */
+  public Initialized initialize(Quorum quorum) {
+    Initialisation.Made made = initialisation.run(quorum);
+    if (unsealItself()) {
+      return new Initialized(List.of(), made.shares(), made.rootToken());
+    }
+    return new Initialized(made.shares(), List.of(), made.rootToken());
+  }
+
+  /** Whether people's shares are of a recovery key. */
+  public boolean sealOpensItself() {
+    return seal.isPresent();
+  }
+
+  /**
+   * Unseals without people, as at every start. False with Shamir and before initialisation.
+   *
+   * @throws Refused WrongState, when the seal cannot open this store
+   */
+  public synchronized boolean unsealItself() {
+    if (seal.isEmpty() || !isInitialized()) {
+      return false;
+    }
+    SealRow row = authority.row();
+    try (SecretBytes rootKey = authority.rootKeyOfSeal(row)) {
+      barrier.unseal(row.clusterId(), rootKey);
+    }
+    return true;
+  }
+
+  /**
+   * Takes a share of the unseal key; the last one needed unseals. A share given again changes
+   * nothing, and an unsealed barrier takes none.
+   *
+   * @throws Refused Malformed, when the quorum's shares are not the right ones; all must be given again
+   */
+  public synchronized SealStatus unseal(SecretBytes share) {
+    GivenShares.check(share);
+    SealRow row = authority.row();
+    if (barrier.isUnsealed()) {
+      return status();
+    }
+    if (seal.isPresent()) {
+      unsealItself(); // The recovery key opens nothing: the seal itself is asked again.
+      return status();
+    }
+    if (nonce == null) {
+      nonce = Initialisation.uuid(random).toString();
+    }
+    given.add(share);
+    if (given.count() >= row.quorum().threshold()) {
+      nonce = null;
+      try (SecretBytes unsealKey = given.combine();
+          SecretBytes rootKey = authority.rootKey(row, unsealKey).orElseThrow(SealControl::wrongKey)) {
+        barrier.unseal(row.clusterId(), rootKey);
+      }
+    }
+    return status();
+  }
+
+  /** Forgets the shares given so far. */
+  public synchronized SealStatus resetUnseal() {
+    if (barrier.isUnsealed()) {
+      throw new Refused(new Failure.Malformed("vault is unsealed"));
+    }
+    forgetShares();
+    return status();
+  }
+
+  /** Wipes all keys; ends every ceremony under way. */
+  public synchronized void seal() {
+    barrier.seal();
+    forgetShares();
+    rootGeneration.drop();
+    rekey.drop();
+    recoveryRekey.drop();
+  }
+
+  private void forgetShares() {
+    given.forget();
+    nonce = null;
+  }
+
+  public RootGeneration rootGeneration() {
+    return rootGeneration;
+  }
+
+  /** Of the unseal key, or where the seal opens itself of the root key. */
+  public Rekey rekey() {
+    return rekey;
+  }
+
+  public Rekey recoveryRekey() {
+    return recoveryRekey;
+  }
+
+  private static Refused wrongKey() {
+    return new Refused(new Failure.Malformed("Unseal failed, invalid key"));
+  }
+}
