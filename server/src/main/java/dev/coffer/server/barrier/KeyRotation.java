@@ -75,7 +75,7 @@ final class KeyRotation {
       // One more than granted, for sealing the count itself.
       UseCount more = new UseCount(number, count.reserved() + granted + 1);
       if (more.reserved() > policy(keys, snapshot).limit()) {
-        replaceKey(keys, keyring, row);
+        replaceKey(keys, keyring, row, List.of());
         return;
       }
       store.commit(
@@ -86,12 +86,16 @@ final class KeyRotation {
     }
   }
 
-  synchronized KeyStatus rotate(Unsealed keys) {
+  synchronized KeyStatus rotate(Unsealed keys, List<Expectation> revisions) {
     for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
       try (Snapshot snapshot = store.snapshot()) {
-        replaceKey(keys, keys.keyring(), usesRow(snapshot));
+        replaceKey(keys, keys.keyring(), usesRow(snapshot), revisions);
         return status(keys);
-      } catch (Conflict _) {
+      } catch (Conflict lost) {
+        boolean ours = lost.key().equals(CoreKeys.KEYRING) || lost.key().equals(CoreKeys.USES);
+        if (!ours) {
+          throw lost;
+        }
         keys.reload();
       }
     }
@@ -101,11 +105,14 @@ final class KeyRotation {
   void rotateWhenDue(Unsealed keys, Instant now) {
     Duration age = Duration.between(keys.keyring().newest().installed(), now);
     if (policy(keys).due(age)) {
-      rotate(keys);
+      rotate(keys, List.of());
     }
   }
 
-  private void replaceKey(Unsealed keys, Keyring keyring, Row usesRow) {
+  private void replaceKey(
+      Unsealed keys, Keyring keyring, Row usesRow, List<Expectation> revisions) {
+    List<Expectation> expected = new ArrayList<>(expected(keyring, usesRow));
+    expected.addAll(revisions);
     DataKey fresh = DataKey.fresh(keyring.newest().number() + 1, clock.instant(), random);
     List<DataKey> all = new ArrayList<>(keyring.all());
     all.add(fresh);
@@ -117,7 +124,7 @@ final class KeyRotation {
                   List.of(
                       new Batch.Put(CoreKeys.KEYRING, keys.sealedKeyring(all, Optional.empty())),
                       new Batch.Put(CoreKeys.USES, sealed(keys, first, fresh))),
-                  expected(keyring, usesRow)));
+                  expected));
       keys.adopt(all, version, Optional.empty());
     } catch (Conflict lost) {
       fresh.close();

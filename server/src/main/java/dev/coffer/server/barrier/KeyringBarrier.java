@@ -155,9 +155,14 @@ public final class KeyringBarrier implements Barrier {
 
   // ---- rotation --------------------------------------------------------------------------------
 
-  /** Makes a new data key; from now on it seals, and the old ones only open. */
-  public KeyStatus rotate() {
-    return rotation.rotate(open());
+  /**
+   * Makes a new data key; from now on it seals, and the old ones only open.
+   *
+   * @param revisions what the commit must expect for the caller's sake
+   * @throws Conflict when one of these does not hold
+   */
+  public KeyStatus rotate(List<Expectation> revisions) {
+    return rotation.rotate(open(), revisions);
   }
 
   /** Rotates when the policy's interval is over. Called by the clockwork; does nothing while sealed. */
@@ -177,8 +182,14 @@ public final class KeyringBarrier implements Barrier {
     return rotation.policy(open());
   }
 
-  public void rotationPolicy(RotationPolicy policy) {
-    commit(new Changes().put(CoreKeys.ROTATION, policy.encode()));
+  /**
+   * Replaces the policy.
+   *
+   * @param revisions what the commit must expect for the caller's sake
+   * @throws Conflict when one of these does not hold
+   */
+  public void rotationPolicy(RotationPolicy policy, List<Expectation> revisions) {
+    commit(new Changes().put(CoreKeys.ROTATION, policy.encode()).expectAll(revisions));
   }
 
   /**

@@ -127,7 +127,7 @@ class ChecklistKRowsTest {
         assertThat(RowFormat.keyNumber(Ciphertext.owning(row))).isEqualTo(number);
         assertThat(nonces.add(HexFormat.of().formatHex(row, 5, 17))).isTrue();
       }
-      barrier.rotate();
+      barrier.rotate(List.of());
     }
   }
 

@@ -102,7 +102,7 @@ class KeyringBarrierTest {
   @Test
   void oldKeysStillOpenAfterARotation() {
     put(barrier, KEY, "old");
-    assertThat(barrier.rotate().term()).isEqualTo(2);
+    assertThat(barrier.rotate(List.of()).term()).isEqualTo(2);
     put(barrier, Key.of("mount/m/b"), "new");
     assertThat(text(barrier, KEY)).contains("old");
     barrier.seal();
@@ -114,10 +114,10 @@ class KeyringBarrierTest {
   @Test
   void anotherNodeLearnsOfARotationWhenItReadsOrWrites() {
     KeyringBarrier other = another();
-    barrier.rotate();
+    barrier.rotate(List.of());
     put(barrier, KEY, "sealed under key 2");
     assertThat(text(other, KEY)).contains("sealed under key 2");
-    barrier.rotate();
+    barrier.rotate(List.of());
     put(other, KEY, "sealed again under key 3");
     assertThat(other.keyStatus().term()).isEqualTo(3);
     assertThat(text(barrier, KEY)).contains("sealed again under key 3");
@@ -140,7 +140,7 @@ class KeyringBarrierTest {
     writers.add(
         () -> {
           for (int i = 0; i < 20; i++) {
-            barrier.rotate();
+            barrier.rotate(List.of());
           }
           return 0;
         });
@@ -168,7 +168,7 @@ class KeyringBarrierTest {
 
   @Test
   void aKeyIsReplacedBeforeItsUsesAreSpent() {
-    barrier.rotationPolicy(new RotationPolicy(true, 3 * UseBudget.BLOCK, Duration.ZERO));
+    barrier.rotationPolicy(new RotationPolicy(true, 3 * UseBudget.BLOCK, Duration.ZERO), List.of());
     for (int restart = 0; restart < 5; restart++) {
       put(another(), KEY, "restart " + restart);
     }
@@ -178,12 +178,12 @@ class KeyringBarrierTest {
 
   @Test
   void aKeyIsReplacedWhenItsIntervalIsOver() {
-    barrier.rotationPolicy(new RotationPolicy(true, 1L << 31, Duration.ofDays(30)));
+    barrier.rotationPolicy(new RotationPolicy(true, 1L << 31, Duration.ofDays(30)), List.of());
     barrier.run(START.plus(Duration.ofDays(29)));
     assertThat(barrier.keyStatus().term()).isEqualTo(1);
     barrier.run(START.plus(Duration.ofDays(30)));
     assertThat(barrier.keyStatus().term()).isEqualTo(2);
-    barrier.rotationPolicy(new RotationPolicy(false, 1L << 31, Duration.ofDays(30)));
+    barrier.rotationPolicy(new RotationPolicy(false, 1L << 31, Duration.ofDays(30)), List.of());
     barrier.run(START.plus(Duration.ofDays(365)));
     assertThat(barrier.keyStatus().term()).isEqualTo(2);
   }
@@ -201,7 +201,7 @@ class KeyringBarrierTest {
         assertThat(mac.get()).isEqualTo(expected);
       }
     }
-    barrier.rotate();
+    barrier.rotate(List.of());
     assertThat(another().mac("token", new byte[] {1, 2, 3})).isEqualTo(expected);
     assertThat(barrier.mac("audit", new byte[] {1, 2, 3})).isNotEqualTo(expected);
     try (SecretBytes one = barrier.purposeKey("token");
@@ -217,7 +217,7 @@ class KeyringBarrierTest {
     bytes[0] = 9;
     try (SecretBytes next = SecretBytes.owning(bytes)) {
       barrier.replaceRootKey(next, List.of(), List.of());
-      barrier.rotate();
+      barrier.rotate(List.of());
       assertThat(text(barrier, KEY)).contains("kept");
       barrier.seal();
       assertThatThrownBy(() -> barrier.unseal(CLUSTER, rootKey)).isInstanceOf(Refused.class);

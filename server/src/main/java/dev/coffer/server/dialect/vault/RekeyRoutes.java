@@ -1,0 +1,160 @@
+package dev.coffer.server.dialect.vault;
+
+import dev.coffer.kit.SecretBytes;
+import dev.coffer.kit.json.Json;
+import dev.coffer.server.barrier.seal.Quorum;
+import dev.coffer.server.barrier.seal.Rekey;
+import dev.coffer.server.failure.Failure;
+import dev.coffer.server.failure.Refused;
+import dev.coffer.server.gate.Answer;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * {@code sys/rekey} and {@code sys/rekey-recovery-key} (Vault API). Without a token, as clients
+ * expect; docs/seals.md tells what keeps strangers out.
+ */
+public final class RekeyRoutes {
+  private static final Field NONCE = Field.text("nonce", "What whoever started the rekey was told");
+  private static final Field KEY = Field.text("key", "One share, in hex or base64");
+
+  private final Function<SealDesk, Rekey> which;
+
+  private RekeyRoutes(Function<SealDesk, Rekey> which) {
+    this.which = which;
+  }
+
+  public static RouteTable<SealDesk> table() {
+    return RouteTable.join(
+        new RekeyRoutes(desk -> desk.control().rekey()).table("rekey"),
+        new RekeyRoutes(desk -> desk.control().recoveryRekey()).table("rekey-recovery-key"));
+  }
+
+  private RouteTable<SealDesk> table(String at) {
+    return RouteTable.of(
+        Route.bare(Verb.READ, at + "/init", "How far the rekey is", this::status).plain(),
+        Route.bare(
+                Verb.WRITE,
+                at + "/init",
+                "Starts a rekey",
+                this::begin,
+                Field.integer("secret_shares", "Into how many shares the new key is split"),
+                Field.integer("secret_threshold", "How many of them are needed"),
+                Field.integer("stored_shares", "Ignored: the seal stores what it needs"),
+                Field.bool("require_verification", "The new shares count once they were given back"),
+                Field.list("pgp_keys", "Not supported"),
+                Field.bool("backup", "Not supported"))
+            .plain(),
+        Route.bare(Verb.DELETE, at + "/init", "Ends the rekey", this::cancel, NONCE).plain(),
+        Route.bare(Verb.WRITE, at + "/update", "Gives one share of the old key", this::update, KEY, NONCE).plain(),
+        Route.bare(Verb.READ, at + "/verify", "How far the verification is", this::verification).plain(),
+        Route.bare(Verb.WRITE, at + "/verify", "Gives one new share back", this::verify, KEY, NONCE).plain(),
+        Route.bare(Verb.DELETE, at + "/verify", "Begins the verification again", this::restart, NONCE).plain());
+  }
+
+  private Passed status(SealDesk desk, BareRequest request) {
+    return request.bare(_ -> Answer.of(body(which.apply(desk).status())));
+  }
+
+  private Passed begin(SealDesk desk, BareRequest request) {
+    return request.bare(
+        _ -> {
+          SealRoutes.refusePgp(request, "pgp_keys");
+          if (request.bool("backup", false)) {
+            throw malformed(
+                "cannot request a backup of the new keys without providing PGP keys for encryption");
+          }
+          Quorum target =
+              Quorum.checked(
+                  request.integer("secret_shares", Quorum.DEFAULT.shares()),
+                  request.integer("secret_threshold", Quorum.DEFAULT.threshold()));
+          boolean verify = request.bool("require_verification", false);
+          return Answer.of(body(which.apply(desk).begin(target, verify)));
+        });
+  }
+
+  private Passed cancel(SealDesk desk, BareRequest request) {
+    return request.bare(
+        _ -> {
+          which.apply(desk).cancel(request.text("nonce", ""));
+          return Answer.empty();
+        });
+  }
+
+  private Passed update(SealDesk desk, BareRequest request) {
+    return request.bare(
+        _ -> {
+          try (SecretBytes share = ShareText.required(request)) {
+            Rekey.Step step = which.apply(desk).update(share, request.text("nonce", ""));
+            return Answer.of(
+                switch (step) {
+                  case Rekey.Step.More(Rekey.Progress progress) -> body(progress);
+                  case Rekey.Step.Done(Rekey.Made made) -> body(made);
+                });
+          }
+        });
+  }
+
+  private Passed verification(SealDesk desk, BareRequest request) {
+    return request.bare(_ -> Answer.of(verificationBody(which.apply(desk).verification())));
+  }
+
+  private Passed verify(SealDesk desk, BareRequest request) {
+    return request.bare(
+        _ -> {
+          String nonce = request.text("nonce", "");
+          try (SecretBytes share = ShareText.required(request)) {
+            if (!which.apply(desk).verify(share, nonce)) {
+              return Answer.of(verificationBody(which.apply(desk).verification()));
+            }
+          }
+          return Answer.of(Json.object().put("nonce", nonce).put("complete", true).build());
+        });
+  }
+
+  private Passed restart(SealDesk desk, BareRequest request) {
+    return request.bare(
+        _ ->
+            Answer.of(
+                verificationBody(which.apply(desk).restartVerification(request.text("nonce", "")))));
+  }
+
+  private static Json.Object body(Rekey.Progress progress) {
+    Optional<Quorum> target = progress.target();
+    return Json.object()
+        .put("nonce", progress.nonce())
+        .put("started", progress.started())
+        .put("t", target.map(Quorum::threshold).orElse(0))
+        .put("n", target.map(Quorum::shares).orElse(0))
+        .put("progress", progress.given())
+        .put("required", progress.required())
+        .put("pgp_fingerprints", Json.ofNull())
+        .put("backup", false)
+        .put("verification_required", progress.verify())
+        .build();
+  }
+
+  private static Json.Object body(Rekey.Made made) {
+    return ShareText.put(
+            Json.object().put("nonce", made.nonce()).put("complete", true), "keys", made.shares())
+        .put("pgp_fingerprints", Json.ofNull())
+        .put("backup", false)
+        .put("verification_required", made.verificationNonce().isPresent())
+        .put("verification_nonce", made.verificationNonce().orElse(""))
+        .build();
+  }
+
+  private static Json.Object verificationBody(Rekey.Progress progress) {
+    return Json.object()
+        .put("nonce", progress.nonce())
+        .put("started", progress.started())
+        .put("t", progress.target().map(Quorum::threshold).orElse(0))
+        .put("n", progress.target().map(Quorum::shares).orElse(0))
+        .put("progress", progress.given())
+        .build();
+  }
+
+  private static Refused malformed(String why) {
+    return new Refused(new Failure.Malformed(why));
+  }
+}

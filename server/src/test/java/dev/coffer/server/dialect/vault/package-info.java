@@ -1,0 +1,5 @@
+/** Tests of Vault's HTTP API. */
+@NullMarked
+package dev.coffer.server.dialect.vault;
+
+import org.jspecify.annotations.NullMarked;
