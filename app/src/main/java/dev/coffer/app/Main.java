@@ -6,9 +6,11 @@ import dev.coffer.client.cli.Console;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The entry of every command. */
@@ -19,20 +21,24 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    PrintStream out = stream(FileDescriptor.out);
-    PrintStream err = stream(FileDescriptor.err);
-    List<String> words = List.of(args);
-    boolean terminal = Boolean.getBoolean(TERMINAL);
-    Console console = new Console(System.in, out, err, terminal, Main::askSecret);
-    int code = new Cli(new Environment(System.getenv()), console).run(words);
+    PrintStream out = stream(new FileOutputStream(FileDescriptor.out));
+    PrintStream err = stream(new FileOutputStream(FileDescriptor.err));
+    int code = run(List.of(args), System.getenv(), out, err);
     out.flush();
     err.flush();
-    System.exit(code);
+    // Everything is written and there is nothing to shut down; an orderly exit would load a logger.
+    Runtime.getRuntime().halt(code);
   }
 
-  private static PrintStream stream(FileDescriptor descriptor) {
-    return new PrintStream(
-        new BufferedOutputStream(new FileOutputStream(descriptor), 8192), false, StandardCharsets.UTF_8);
+  /** Runs one command at a server; {@link Training} comes in here too. */
+  static int run(List<String> words, Map<String, String> environment, PrintStream out, PrintStream err) {
+    boolean terminal = Boolean.getBoolean(TERMINAL);
+    Console console = new Console(System.in, out, err, terminal, Main::askSecret);
+    return new Cli(new Environment(environment), console).run(words);
+  }
+
+  static PrintStream stream(OutputStream out) {
+    return new PrintStream(new BufferedOutputStream(out, 8192), false, StandardCharsets.UTF_8);
   }
 
   private static Optional<String> askSecret(String question) {

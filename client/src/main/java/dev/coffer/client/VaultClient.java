@@ -163,7 +163,12 @@ public final class VaultClient implements AutoCloseable {
 
   /** Query values stay out of the text: some commands send names there that others should not see. */
   private String url(Call call) {
-    return settings.address().replaceFirst("/+$", "") + new Call("", call.path(), Map.of(), call.body(), false).target();
+    return address() + new Call("", call.path(), Map.of(), call.body(), false).target();
+  }
+
+  private String address() {
+    String address = settings.address();
+    return address.endsWith("/") ? address.substring(0, address.length() - 1) : address;
   }
 
   @Override

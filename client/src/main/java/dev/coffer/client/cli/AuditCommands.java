@@ -8,7 +8,7 @@ import dev.coffer.client.cli.output.Table;
 import dev.coffer.kit.json.Json;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** {@code coffer audit …}. */
 final class AuditCommands {
@@ -57,7 +57,9 @@ final class AuditCommands {
     }
     boolean detailed = in.args().isOn("detailed");
     Table table = detailed ? new Table("Path", "Type", "Description", "Replication", "Options") : new Table("Path", "Type", "Description");
-    new TreeMap<>(reply.data().members()).forEach((path, device) -> table.row(row(path, (Json.Object) device, detailed)));
+    for (String path : new TreeSet<>(reply.data().members().keySet())) {
+      reply.data().object(path).ifPresent(device -> table.row(row(path, device, detailed)));
+    }
     in.printer().line(table.text());
     return Cli.DONE;
   }

@@ -130,7 +130,9 @@ final class KvVersions {
     }
     Table table =
         in.args().isOn("show-values") ? new Table("Key", "Change", "From", "To") : new Table("Key", "Change");
-    changes.members().forEach((key, change) -> row(table, key, (Json.Object) change, in.args().isOn("show-values")));
+    for (String key : changes.members().keySet()) {
+      row(table, key, changes.object(key).orElseThrow(), in.args().isOn("show-values"));
+    }
     in.printer().line(table.isEmpty() ? "Versions " + from + " and " + to + " are the same." : table.text());
     return Cli.DONE;
   }

@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * {@code coffer secrets …} and {@code coffer auth …}: the same verbs on two tables of mounts.
@@ -155,10 +155,12 @@ record MountCommands(String group, String api, String thing) {
       in.printer().tree(reply.data());
       return Cli.DONE;
     }
-    Map<String, Json> mounts = new TreeMap<>(reply.data().members());
+    TreeSet<String> paths = new TreeSet<>(reply.data().members().keySet());
     boolean detailed = in.args().isOn("detailed");
     Table table = detailed ? detailed() : new Table("Path", "Type", "Accessor", "Description");
-    mounts.forEach((path, mount) -> row(table, path, (Json.Object) mount, detailed));
+    for (String path : paths) {
+      reply.data().object(path).ifPresent(mount -> row(table, path, mount, detailed));
+    }
     in.printer().line(table.text());
     return Cli.DONE;
   }

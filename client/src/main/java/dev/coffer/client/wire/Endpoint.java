@@ -3,16 +3,40 @@ package dev.coffer.client.wire;
 import java.net.URI;
 import java.net.URISyntaxException;
 
-/** Where a server listens. */
+/**
+ * Where a server listens. Methods of the records rather than pattern switches: the JDK links each of
+ * those at run time, which a command that lives for 50 ms would feel.
+ */
 public sealed interface Endpoint {
   /**
    * A host and a port.
    *
    * @param prefix a path in front of {@code /v1}, without a trailing slash; mostly empty
    */
-  record Tcp(String host, int port, boolean tls, String prefix) implements Endpoint {}
+  record Tcp(String host, int port, boolean tls, String prefix) implements Endpoint {
+    @Override
+    public String hostHeader() {
+      return port == (tls ? 443 : 80) ? host : host + ":" + port;
+    }
 
-  record Unix(String path) implements Endpoint {}
+    @Override
+    public String pathPrefix() {
+      return prefix;
+    }
+  }
+
+  /** A UNIX socket. */
+  record Unix(String path) implements Endpoint {
+    @Override
+    public String hostHeader() {
+      return "localhost";
+    }
+
+    @Override
+    public String pathPrefix() {
+      return "";
+    }
+  }
 
   /**
    * Reads {@code http://host:port}, {@code https://host:port/prefix} or {@code unix:///path}.
@@ -42,7 +66,7 @@ public sealed interface Endpoint {
         };
     int port = uri.getPort() >= 0 ? uri.getPort() : tls ? 443 : 80;
     String path = uri.getRawPath() == null ? "" : uri.getRawPath();
-    return new Tcp(host, port, tls, path.replaceFirst("/+$", ""));
+    return new Tcp(host, port, tls, path.endsWith("/") ? path.substring(0, path.length() - 1) : path);
   }
 
   private static String wanted() {
@@ -50,19 +74,8 @@ public sealed interface Endpoint {
   }
 
   /** The value of the {@code Host} header. */
-  default String hostHeader() {
-    return switch (this) {
-      case Tcp(String host, int port, boolean tls, String _) ->
-          port == (tls ? 443 : 80) ? host : host + ":" + port;
-      case Unix _ -> "localhost";
-    };
-  }
+  String hostHeader();
 
   /** What stands before {@code /v1} in every target. */
-  default String pathPrefix() {
-    return switch (this) {
-      case Tcp tcp -> tcp.prefix();
-      case Unix _ -> "";
-    };
-  }
+  String pathPrefix();
 }

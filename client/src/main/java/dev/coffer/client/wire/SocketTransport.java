@@ -73,23 +73,23 @@ public final class SocketTransport implements Transport {
   }
 
   private Connection connect() throws IOException {
-    return switch (endpoint) {
-      case Endpoint.Unix(String path) -> unix(path);
-      case Endpoint.Tcp(String host, int port, boolean secure, String _) -> {
-        Socket plain = new Socket();
-        try {
-          plain.setTcpNoDelay(true);
-          plain.connect(new InetSocketAddress(unbracketed(host), port), millis());
-          plain.setSoTimeout(millis());
-          Socket socket = secure ? tls.handshake(plain, unbracketed(host), port) : plain;
-          yield new Connection(
-              socket, new BufferedInputStream(socket.getInputStream()), socket.getOutputStream());
-        } catch (IOException | RuntimeException failed) {
-          plain.close();
-          throw failed;
-        }
-      }
-    };
+    return endpoint instanceof Endpoint.Tcp tcp ? tcp(tcp) : unix(((Endpoint.Unix) endpoint).path());
+  }
+
+  private Connection tcp(Endpoint.Tcp tcp) throws IOException {
+    String host = unbracketed(tcp.host());
+    Socket plain = new Socket();
+    try {
+      plain.setTcpNoDelay(true);
+      plain.connect(new InetSocketAddress(host, tcp.port()), millis());
+      plain.setSoTimeout(millis());
+      Socket socket = tcp.tls() ? tls.handshake(plain, host, tcp.port()) : plain;
+      return new Connection(
+          socket, new BufferedInputStream(socket.getInputStream()), socket.getOutputStream());
+    } catch (IOException | RuntimeException failed) {
+      plain.close();
+      throw failed;
+    }
   }
 
   private static Connection unix(String path) throws IOException {

@@ -13,14 +13,20 @@ public final class GoText {
 
   /** A value in a table: {@code <nil>}, {@code [a b]}, {@code map[a:1 b:2]}. */
   public static String of(Json value) {
-    return switch (value) {
-      case Json.Text text -> text.value();
-      case Json.Number number -> number.literal();
-      case Json.Bool bool -> Boolean.toString(bool.value());
-      case Json.Null _ -> "<nil>";
-      case Json.Array array -> list(array);
-      case Json.Object object -> map(object);
-    };
+    // No pattern switch: linking one costs a command some of its 50 ms.
+    if (value instanceof Json.Text text) {
+      return text.value();
+    }
+    if (value instanceof Json.Number number) {
+      return number.literal();
+    }
+    if (value instanceof Json.Bool bool) {
+      return Boolean.toString(bool.value());
+    }
+    if (value instanceof Json.Array array) {
+      return list(array);
+    }
+    return value instanceof Json.Object object ? map(object) : "<nil>";
   }
 
   /** A value under that key: what looks like a time to live in seconds is shown as a duration. */

@@ -16,27 +16,25 @@ public final class PrettyJson {
 
   private static void write(Json value, String newline, StringBuilder out) {
     String deeper = newline + "  ";
-    switch (value) {
-      case Json.Object(Map<String, Json> members) when !members.isEmpty() -> {
-        String separator = "{";
-        for (Map.Entry<String, Json> member : members.entrySet()) {
-          out.append(separator).append(deeper).append(JsonWriter.text(new Json.Text(member.getKey()))).append(": ");
-          write(member.getValue(), deeper, out);
-          separator = ",";
-        }
-        out.append(newline).append('}');
+    // No pattern switch: linking one costs a command some of its 50 ms.
+    if (value instanceof Json.Object object && !object.members().isEmpty()) {
+      String separator = "{";
+      for (Map.Entry<String, Json> member : object.members().entrySet()) {
+        out.append(separator).append(deeper).append(JsonWriter.text(new Json.Text(member.getKey()))).append(": ");
+        write(member.getValue(), deeper, out);
+        separator = ",";
       }
-      case Json.Array array when !array.items().isEmpty() -> {
-        String separator = "[";
-        for (Json item : array.items()) {
-          out.append(separator).append(deeper);
-          write(item, deeper, out);
-          separator = ",";
-        }
-        out.append(newline).append(']');
+      out.append(newline).append('}');
+    } else if (value instanceof Json.Array array && !array.items().isEmpty()) {
+      String separator = "[";
+      for (Json item : array.items()) {
+        out.append(separator).append(deeper);
+        write(item, deeper, out);
+        separator = ",";
       }
-      case Json.Object _, Json.Array _, Json.Text _, Json.Number _, Json.Bool _, Json.Null _ ->
-          out.append(JsonWriter.text(value));
+      out.append(newline).append(']');
+    } else {
+      out.append(JsonWriter.text(value));
     }
   }
 }
