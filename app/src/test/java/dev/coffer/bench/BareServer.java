@@ -5,6 +5,7 @@ import io.helidon.http.HeaderNames;
 import io.helidon.webserver.ListenerConfig;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -46,7 +47,7 @@ final class BareServer {
         .port(port)
         .protocolsDiscoverServices(false)
         .connectionOptions(options -> options.tcpNoDelay(true))
-        .addConnectionSelector(Http1ConnectionSelector.builder().build())
+        .addConnectionSelector(Http1ConnectionSelector.builder().config(Http1Config.create()).build())
         .addRouting(HttpRouting.builder().any(BareServer::answer));
   }
 

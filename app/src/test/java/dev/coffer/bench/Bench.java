@@ -7,13 +7,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.DoubleAccumulator;
 
 /** Measures everything once, in one run, and prints the table. Started by {@code ./bench}. */
 final class Bench {
@@ -37,8 +35,7 @@ final class Bench {
     bench.starts();
     bench.largeStore();
     bench.tokens();
-    String command = String.join(" ", words.size() > 2 ? List.of("./bench", words.get(2)) : List.of("./bench"));
-    String table = bench.report.markdown(command);
+    String table = bench.report.markdown(settings);
     Files.writeString(settings.work().resolve("benchmarks.md"), table);
     System.out.println(table);
   }
@@ -53,7 +50,7 @@ final class Bench {
       }
       String token = coffer.applicationToken();
       report.figure("resident memory, idle", "MB", 100, idleMegabytes(coffer));
-      AtomicLong most = new AtomicLong();
+      DoubleAccumulator most = new DoubleAccumulator(Math::max, 0);
       try (ScheduledExecutorService watching = watchMemory(server, most)) {
         measure(coffer, server, bare, floor, Work.read(false), token);
         measure(coffer, server, bare, floor, Work.read(true), token);
@@ -78,13 +75,13 @@ final class Bench {
     }
   }
 
-  private static ScheduledExecutorService watchMemory(Watched server, AtomicLong most) {
+  private static ScheduledExecutorService watchMemory(Watched server, DoubleAccumulator most) {
     ScheduledExecutorService watching = Executors.newSingleThreadScheduledExecutor();
     var _ =
         watching.scheduleAtFixedRate(
             () -> {
               try {
-                most.accumulateAndGet(server.megabytes(), Math::max);
+                most.accumulate(server.megabytes());
               } catch (IOException ended) {
                 throw new IllegalStateException(ended);
               }
@@ -162,8 +159,7 @@ final class Bench {
     report.figure("start of a dev server to its first answer", "s", 0.4, median(dev));
     KvGet kvGet = KvGet.start(settings);
     report.figure("`coffer kv get` from a shell", "s", 0.09, median(kvGet.seconds(3 * settings.starts())));
-    DecisionRun.nanos(settings)
-        .ifPresent(nanos -> report.figure("policy decision among 1,000 rules", "µs", 5, nanos / 1_000));
+    report.figure("policy decision among 1,000 rules", "µs", 5, DecisionRun.nanos(settings) / 1_000);
   }
 
   private Duration timeDevStart() throws IOException {
@@ -177,7 +173,7 @@ final class Bench {
     CofferServer coffer = CofferServer.prepare(settings, "large", certificates);
     try (Watched _ = coffer.start()) {
       String token = coffer.applicationToken();
-      report.say("writing %,d secrets", settings.secretsMax());
+      report.say("writing %,d secrets".formatted(settings.secretsMax()));
       Loader.run(
           coffer.port(),
           token,
@@ -223,7 +219,7 @@ final class Bench {
     try (Watched server = coffer.start()) {
       Request create =
           new Request("POST", "/v1/auth/token/create", "{\"policies\":[\"default\"],\"ttl\":\"1h\"}");
-      report.say("making %,d tokens", settings.tokensMax());
+      report.say("making %,d tokens".formatted(settings.tokensMax()));
       Loader.run(coffer.port(), coffer.rootToken(), settings.tokensMax(), false, _ -> create);
       report.figure(
           "resident memory after %,d token creations".formatted(settings.tokensMax()),

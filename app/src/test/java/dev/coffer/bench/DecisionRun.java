@@ -3,7 +3,6 @@ package dev.coffer.bench;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /** Runs the policy room's own measurement, which sees its package-private rules. */
 final class DecisionRun {
@@ -12,7 +11,7 @@ final class DecisionRun {
   private DecisionRun() {}
 
   /** Nanoseconds of one decision. */
-  static Optional<Double> nanos(Settings settings) throws IOException, InterruptedException {
+  static double nanos(Settings settings) throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -26,6 +25,6 @@ final class DecisionRun {
     if (process.waitFor() != 0) {
       throw new IOException(MAIN + ": " + said);
     }
-    return Optional.of(Double.parseDouble(said.trim()));
+    return Double.parseDouble(said.trim());
   }
 }

@@ -3,6 +3,7 @@ package dev.coffer.bench;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ final class Loader {
     private final String headers;
 
     Connection(int port, String token) throws IOException {
-      this.socket = new Socket("127.0.0.1", port);
+      this.socket = new Socket(InetAddress.getLoopbackAddress(), port);
       socket.setTcpNoDelay(true);
       this.in = new BufferedInputStream(socket.getInputStream(), 16_384);
       String auth = token.isEmpty() ? "" : "X-Vault-Token: " + token + "\r\n";

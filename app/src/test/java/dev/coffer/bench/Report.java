@@ -1,12 +1,8 @@
 package dev.coffer.bench;
 
-import dev.coffer.kit.json.Json;
-import dev.coffer.kit.json.JsonWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +25,9 @@ final class Report {
 
   void load(Load load) {
     loads.add(load);
-    say("%s: %.0f/s, %.0f µs CPU", load.work(), load.perSecond(), load.micros());
+    say(
+        "%s: %s/s, %s µs CPU"
+            .formatted(load.work(), number(load.perSecond()), number(load.micros())));
   }
 
   void figure(String what, String unit, double target, double measured) {
@@ -39,20 +37,22 @@ final class Report {
             "≤ " + number(target) + " " + unit,
             number(measured) + " " + unit,
             measured <= target));
-    say("%s: %s %s", what, number(measured), unit);
+    say("%s: %s %s".formatted(what, number(measured), unit));
   }
 
-  void say(String format, Object... values) {
-    System.err.println("bench: " + String.format(Locale.ROOT, format, values));
+  /** Progress, beside the table. */
+  void say(String line) {
+    System.err.println("bench: " + line);
   }
 
   private static String number(double value) {
     return String.format(Locale.ROOT, value < 10 ? "%.2f" : "%.0f", value);
   }
 
-  String markdown(String command) throws IOException {
+  String markdown(Settings settings) throws IOException {
     StringBuilder text = new StringBuilder();
-    text.append("%s, %s, Java %s. `%s`%n%n".formatted(today(), machine(), Runtime.version(), command));
+    text.append("%s, %s, Java %s, `%s`%n%n"
+            .formatted(settings.date(), machine(), Runtime.version(), settings.command()));
     text.append(
         "| work, %d connections | target CPU | CPU a request | requests/s | share of bare | bare CPU"
                 .formatted(Settings.CONNECTIONS)
@@ -76,10 +76,6 @@ final class Report {
 
   private static String mark(boolean met) {
     return met ? "" : " (missed)";
-  }
-
-  private static LocalDate today() {
-    return LocalDate.now(ZoneOffset.UTC);
   }
 
   private static String machine() throws IOException {

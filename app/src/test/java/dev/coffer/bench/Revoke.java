@@ -12,7 +12,6 @@ final class Revoke {
         local bodies = {}
         local at = 0
         function init(arguments)
-          wrk.init(arguments)
           wrk.headers["X-Vault-Token"] = "%s"
           local line_number = 0
           for line in io.lines("%s") do

@@ -1,6 +1,7 @@
 package dev.coffer.bench;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -55,7 +56,7 @@ final class Watched implements AutoCloseable {
 
   private static boolean answers(int port, String path) {
     try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress("127.0.0.1", port), 1_000);
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
       socket.setSoTimeout(5_000);
       String request = "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\n\r\n";
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
@@ -69,15 +70,15 @@ final class Watched implements AutoCloseable {
   /** User and system time so far. */
   long cpuMicros() throws IOException {
     String line = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
-    String[] afterName = line.substring(line.lastIndexOf(')') + 2).split(" ");
+    String[] afterName = line.substring(line.lastIndexOf(')') + 2).split(" ", -1);
     return (Long.parseLong(afterName[11]) + Long.parseLong(afterName[12])) * MICROS_PER_TICK;
   }
 
   /** Resident memory now. */
-  long megabytes() throws IOException {
+  double megabytes() throws IOException {
     for (String line : Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
       if (line.startsWith("VmRSS:")) {
-        return Long.parseLong(line.replaceAll("\\D", "")) / 1_024;
+        return Double.parseDouble(line.replaceAll("\\D", "")) / 1_024;
       }
     }
     throw new IOException("no VmRSS");

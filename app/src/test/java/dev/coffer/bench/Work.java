@@ -60,7 +60,6 @@ record Work(String name, int target, boolean tls, String script, Loader.Request 
         local requests = {}
         local at = 0
         function init(arguments)
-          wrk.init(arguments)
           wrk.headers["X-Vault-Token"] = "$TOKEN"
           for i = 0, %1$d - 1 do
             requests[i] = wrk.format(FORMAT)

@@ -1,6 +1,7 @@
 package dev.coffer.bench;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,7 +42,7 @@ final class Wrk {
                     "-d" + seconds + "s", "-s", file.toString(), url))
             .redirectErrorStream(true)
             .start();
-    String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (process.waitFor() != 0) {
       throw new IOException("wrk: " + said);
     }
@@ -74,8 +75,12 @@ final class Wrk {
           case "ms" -> 1;
           default -> 1_000;
         };
+    long requests = Long.parseLong(group(REQUESTS, said));
+    if (requests == 0) {
+      throw new IOException(name + ": not one request was answered");
+    }
     return new Result(
-        Long.parseLong(group(REQUESTS, said)),
+        requests,
         Double.parseDouble(group(RATE, said)),
         Double.parseDouble(p99.group(1)) * factor);
   }
