@@ -68,11 +68,10 @@ public final class KeyFileSeal implements Seal {
 
   private void create(SecretBytes key) throws IOException {
     Path directory = Optional.ofNullable(file.getParent()).orElseThrow();
-    if (!Files.exists(directory)) {
-      Files.createDirectories(
-          directory,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    }
+    Path existing = existingAncestor(directory);
+    Files.createDirectories(
+        directory,
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     Path fresh = directory.resolve("." + file.getFileName() + "." + Long.toHexString(random.nextLong()));
     try {
       writeNew(fresh, key);
@@ -83,8 +82,25 @@ public final class KeyFileSeal implements Seal {
     } finally {
       Files.deleteIfExists(fresh);
     }
-    try (FileChannel entries = FileChannel.open(directory, StandardOpenOption.READ)) {
-      entries.force(true);
+    syncEntries(directory, existing);
+  }
+
+  private static Path existingAncestor(Path directory) {
+    Path at = directory;
+    while (!Files.exists(at)) {
+      at = Optional.ofNullable(at.getParent()).orElseThrow();
+    }
+    return at;
+  }
+
+  /** From the file's directory up to the one that was there: a lost entry would lose the key. */
+  private static void syncEntries(Path directory, Path existing) throws IOException {
+    Path at = directory;
+    while (at.startsWith(existing)) {
+      try (FileChannel entries = FileChannel.open(at, StandardOpenOption.READ)) {
+        entries.force(true);
+      }
+      at = Optional.ofNullable(at.getParent()).orElse(Path.of(""));
     }
   }
 

@@ -4,6 +4,7 @@ import dev.coffer.kit.SecretBytes;
 import dev.coffer.server.barrier.KeyringBarrier;
 import dev.coffer.server.failure.Failure;
 import dev.coffer.server.failure.Refused;
+import dev.coffer.server.storage.Conflict;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * password, so that those who hold shares do not see it unless they hold that too.
  */
 public final class RootGeneration {
+  private static final int RACES_MAX = 8;
+
   private final Authority authority;
   private final KeyringBarrier barrier;
   private final RootTokens rootTokens;
@@ -102,11 +105,23 @@ public final class RootGeneration {
     }
     try (SecretBytes held = running.given().combine();
         SecretBytes _ = authority.rootKey(authority.row(), held).orElseThrow(RootGeneration::wrong);
-        SecretBytes token = rootTokens.create(barrier)) {
+        SecretBytes token = newToken()) {
       String encoded = encode(token, Optional.ofNullable(password).orElseThrow());
       drop();
       return new Progress(true, nonce, required, required, true, Optional.of(encoded));
     }
+  }
+
+  /** The shares are spent by now, so a lost race is run again here and not by the gate. */
+  private SecretBytes newToken() {
+    for (int attempt = 0; attempt < RACES_MAX; attempt++) {
+      try {
+        return rootTokens.create(barrier);
+      } catch (Conflict _) {
+        // Somebody else changed what the token's rows rest on.
+      }
+    }
+    throw new Refused(new Failure.Contended());
   }
 
   private int required() {
