@@ -21,7 +21,7 @@ public final class Abandoned {
   private static final String ORDERS = "core/abandoned/";
   private static final int ORDERS_A_RUN_MAX = 16;
   private static final int ROWS_A_COMMIT_MAX = 500;
-  private static final int COMMITS_A_RUN_MAX = 200;
+  private static final int COMMITS_A_MOUNT_MAX = 50;
   private static final JsonReader READER = new JsonReader(JsonLimits.TRUSTED);
 
   private final Barrier barrier;
@@ -45,14 +45,25 @@ public final class Abandoned {
 
   /** Does a bounded piece of what is to do. */
   public void run(Instant now) {
-    int commits = 0;
+    Optional<RuntimeException> failure = Optional.empty();
     for (Mount mount : orders()) {
-      ended.accept(mount);
-      boolean more = true;
-      while (more && commits < COMMITS_A_RUN_MAX) {
-        more = removeSome(mount);
-        commits++;
+      try {
+        remove(mount);
+      } catch (RuntimeException failed) {
+        failure = failure.or(() -> Optional.of(failed)); // The others go on.
       }
+    }
+    failure.ifPresent(
+        failed -> {
+          throw failed;
+        });
+  }
+
+  private void remove(Mount mount) {
+    ended.accept(mount);
+    boolean more = true;
+    for (int commits = 0; more && commits < COMMITS_A_MOUNT_MAX; commits++) {
+      more = removeSome(mount);
     }
   }
 

@@ -2,6 +2,8 @@ package dev.coffer.server.mount;
 
 import dev.coffer.server.barrier.Barrier;
 import dev.coffer.server.engine.EngineView;
+import dev.coffer.server.storage.Expectation;
+import dev.coffer.server.storage.Key;
 import java.time.Duration;
 import java.util.Map;
 
@@ -11,6 +13,7 @@ import java.util.Map;
  * @param path with its slash and without {@code auth/}: {@code secret/}, {@code approle/}
  * @param type {@code kv}, {@code cubbyhole}, {@code system}, {@code token} …
  * @param uuid names the data; a remount keeps it, so it rewrites nothing
+ * @param generation one more with every remount: with the UUID it names the mount at this path
  * @param accessor names the mount to outsiders: {@code kv_1f0c9a2b}
  */
 public record Mount(
@@ -18,6 +21,7 @@ public record Mount(
     String path,
     String type,
     String uuid,
+    int generation,
     String accessor,
     String description,
     Map<String, String> options,
@@ -43,6 +47,19 @@ public record Mount(
     return "mount/" + uuid + "/";
   }
 
+  /**
+   * What a commit expects so that it takes effect only while the mount is here: a mark that the
+   * commit sets which disables or moves it. Other mounts may change meanwhile.
+   */
+  Expectation stands() {
+    return Expectation.absent(ended());
+  }
+
+  /** The mark of the end; it stays, so that no commit can be late enough to miss it. */
+  Key ended() {
+    return Key.of("core/ended/" + uuid + "/" + generation);
+  }
+
   /** How long a lease of this mount lasts when nothing else says so. */
   public Duration leaseTtl() {
     return config.defaultLeaseTtl().isZero()
@@ -61,7 +78,7 @@ public record Mount(
 
   Mount at(String newPath) {
     return new Mount(
-        kind, newPath, type, uuid, accessor, description, options, config, local, sealWrap,
-        externalEntropyAccess);
+        kind, newPath, type, uuid, generation + 1, accessor, description, options, config, local,
+        sealWrap, externalEntropyAccess);
   }
 }

@@ -42,6 +42,7 @@ final class MountRows {
         .put("path", mount.path())
         .put("type", mount.type())
         .put("uuid", mount.uuid())
+        .put("generation", mount.generation())
         .put("accessor", mount.accessor())
         .put("description", mount.description())
         .put("options", Json.textMap(mount.options()))
@@ -77,6 +78,7 @@ final class MountRows {
         row.text("path").orElseThrow(),
         row.text("type").orElseThrow(),
         row.text("uuid").orElseThrow(),
+        Math.toIntExact(row.integer("generation").orElse(0L)),
         row.text("accessor").orElseThrow(),
         row.text("description").orElse(""),
         textMap(row.object("options").orElse(Json.Object.empty())),

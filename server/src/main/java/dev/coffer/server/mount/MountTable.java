@@ -24,6 +24,9 @@ import java.util.function.Function;
  * rewrites no data, and what a disabled mount leaves is removed later by {@link Abandoned}.
  */
 public final class MountTable {
+  /** A mark's value says nothing. */
+  private static final String ENDED = "{}";
+
   private final Barrier barrier;
   private final Router router;
   private final EngineTypes types;
@@ -126,7 +129,7 @@ public final class MountTable {
         return false;
       }
       mounts.remove(gone.get());
-      Changes changes = new Changes();
+      Changes changes = new Changes().put(gone.get().ended(), SecretBytes.ofText(ENDED));
       Abandoned.order(changes, gone.get());
       commit(permit, reading, mounts, changes);
       return true;
@@ -156,8 +159,8 @@ public final class MountTable {
           "the version of a kv mount cannot be changed: enable another mount and copy the secrets");
     }
     return new Mount(
-        old.kind(), old.path(), old.type(), old.uuid(), old.accessor(), description, options,
-        config, old.local(), old.sealWrap(), old.externalEntropyAccess());
+        old.kind(), old.path(), old.type(), old.uuid(), old.generation(), old.accessor(),
+        description, options, config, old.local(), old.sealWrap(), old.externalEntropyAccess());
   }
 
   private static String version(Map<String, String> options) {
@@ -186,7 +189,7 @@ public final class MountTable {
       MountRules.free(mounts.stream().filter(mount -> !mount.equals(old)).toList(), kind, target);
       mounts.set(mounts.indexOf(old), old.at(target));
       Remount remount = new Remount(uuid(), old.fullPath(), kind.root() + target);
-      Changes changes = new Changes();
+      Changes changes = new Changes().put(old.ended(), SecretBytes.ofText(ENDED));
       remember(reading, changes, remount);
       commit(permit, reading, mounts, changes);
       return remount;
@@ -242,7 +245,7 @@ public final class MountTable {
 
   private Mount fresh(MountKind kind, String path, NewMount asked) {
     return new Mount(
-        kind, path, asked.type(), uuid(), asked.type() + "_" + hex(4), asked.description(),
+        kind, path, asked.type(), uuid(), 0, asked.type() + "_" + hex(4), asked.description(),
         asked.options(), asked.config(), asked.local(), asked.sealWrap(),
         asked.externalEntropyAccess());
   }

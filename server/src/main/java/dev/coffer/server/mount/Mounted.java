@@ -2,7 +2,6 @@ package dev.coffer.server.mount;
 
 import dev.coffer.server.engine.Engine;
 import dev.coffer.server.gate.MountFacts;
-import dev.coffer.server.storage.Expectation;
 import java.util.List;
 import java.util.Set;
 
@@ -10,13 +9,12 @@ import java.util.Set;
  * Where a path leads.
  *
  * @param rest the path below the mount: {@code data/a} of {@code secret/data/a}
- * @param revision the mount table's row as it was read
  */
-public record Mounted(Mount mount, Engine engine, String rest, Expectation revision) {
+public record Mounted(Mount mount, Engine engine, String rest) {
 
   /**
-   * For the gate: who is audited, and the mount table's revision that every commit of the request
-   * expects, so that nothing is written into a mount that is disabled meanwhile.
+   * For the gate: what is audited, and what every commit of the request expects, so that nothing is
+   * written into a mount that is disabled or moved meanwhile.
    */
   public MountFacts facts() {
     return new MountFacts(
@@ -27,6 +25,6 @@ public record Mounted(Mount mount, Engine engine, String rest, Expectation revis
         "",
         Set.copyOf(mount.config().auditNonHmacRequestKeys()),
         Set.copyOf(mount.config().auditNonHmacResponseKeys()),
-        List.of(revision));
+        List.of(mount.stands()));
   }
 }

@@ -50,9 +50,7 @@ public final class Router {
       Route route = now.byPath.get(path.substring(0, slash + 1));
       if (route != null) {
         return Optional.of(
-            new Mounted(
-                route.mount, route.engine, path.substring(slash + 1),
-                new Expectation(MountRows.KEY, now.version)));
+            new Mounted(route.mount, route.engine, path.substring(slash + 1)));
       }
     }
     return Optional.empty();

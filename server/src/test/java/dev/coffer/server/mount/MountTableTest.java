@@ -122,9 +122,15 @@ class MountTableTest {
     enable("secret", "2");
     write("secret", "a");
     List<Key> before = rows();
+    Mounted mounted = router.route("secret/data/b").orElseThrow();
+    Permit during =
+        Permits.expecting(
+            mounted.facts().revisions(), ((KvV2Engine) mounted.engine()).needs().write("b"));
     Remount moved = table.remount(permit, "secret/", "moved");
     assertThat(rows()).isEqualTo(before);
     assertThat(router.route("secret/data/a")).isEmpty();
+    assertThatThrownBy(() -> write((KvV2Engine) mounted.engine(), during, "b"))
+        .isInstanceOf(Conflict.class);
     assertThat(engine("moved").reads().read(permit, "a", new Which.Current())).isPresent();
     assertThat(table.remountStatus(permit, moved.id())).contains(moved);
     assertThat(failure(() -> table.remount(permit, "moved", "sys/x"))).isInstanceOf(Failure.Malformed.class);
@@ -139,12 +145,16 @@ class MountTableTest {
     Permit during =
         Permits.expecting(
             mounted.facts().revisions(), ((KvV2Engine) mounted.engine()).needs().write("b"));
+    enable("other", "2");
+    write((KvV2Engine) mounted.engine(), during, "b");
     assertThat(table.disable(permit, MountKind.SECRET, "secret")).isTrue();
     assertThat(router.route("secret/data/a")).isEmpty();
     assertThatThrownBy(() -> write((KvV2Engine) mounted.engine(), during, "b"))
         .isInstanceOf(Conflict.class);
     new Abandoned(barrier, _ -> {}).run(Instant.EPOCH);
     assertThat(rows()).isEmpty();
+    assertThatThrownBy(() -> write((KvV2Engine) mounted.engine(), during, "b"))
+        .isInstanceOf(Conflict.class);
     Mount again = enable("secret", "2");
     assertThat(again.uuid()).isNotEqualTo(mount.uuid());
     assertThat(table.disable(permit, MountKind.SECRET, "nosuch")).isFalse();
