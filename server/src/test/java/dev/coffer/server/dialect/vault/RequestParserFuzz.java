@@ -1,0 +1,48 @@
+package dev.coffer.server.dialect.vault;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.coffer.server.failure.Refused;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Tag;
+
+/** Whatever bytes come as path, query or body: parsed or refused, nothing else. */
+@Tag("fuzz")
+final class RequestParserFuzz {
+
+  @FuzzTest
+  void aPathIsCleanOrRefused(byte[] bytes) {
+    try {
+      String text = VaultPath.parse("/v1/" + new String(bytes, StandardCharsets.ISO_8859_1)).text();
+      for (String segment : text.split("/", -1)) {
+        if (segment.isEmpty() || segment.equals(".") || segment.equals("..")) {
+          throw new AssertionError("an unclean path got through");
+        }
+      }
+      if (text.chars().anyMatch(Character::isISOControl)) {
+        throw new AssertionError("a control character got through");
+      }
+    } catch (Refused _) {
+      // The other right outcome.
+    }
+  }
+
+  @FuzzTest
+  void aQueryIsParsedOrRefused(byte[] bytes) {
+    try {
+      Asked.of("GET", new String(bytes, StandardCharsets.ISO_8859_1));
+    } catch (Refused _) {
+      // The other right outcome.
+    }
+  }
+
+  @FuzzTest
+  void aBodyIsParsedOrRefused(byte[] bytes) {
+    for (boolean form : new boolean[] {false, true}) {
+      try {
+        VaultFields.body(bytes, form);
+      } catch (Refused _) {
+        // The other right outcome.
+      }
+    }
+  }
+}
