@@ -13,6 +13,9 @@ import java.util.TreeSet;
 
 /** What can be done with the versions of a secret; KV version 2 alone has them. */
 final class KvVersions {
+  private static final int HISTORY_PAGE = 100;
+  private static final int HISTORY_MAX = 10_000;
+
   private KvVersions() {}
 
   static int undelete(Invocation in) {
@@ -76,33 +79,42 @@ final class KvVersions {
 
   static int history(Invocation in) {
     KvMount place = KvMount.find(in, 0).needsVersions("history");
-    Optional<Reply> found = in.client().find(Call.get(place.metadata()).query("history", "true"));
-    if (found.isEmpty()) {
-      return LogicalCommands.nothing(in, place.metadata());
+    List<Json> entries = new ArrayList<>();
+    for (Optional<Json.Array> page = page(in, place, 0); page.isPresent(); ) {
+      entries.addAll(page.get().items());
+      boolean more = page.get().items().size() == HISTORY_PAGE && entries.size() < HISTORY_MAX;
+      long last = entries.getLast() instanceof Json.Object entry ? entry.integer("sequence").orElse(0L) : 0;
+      page = more && last > 1 ? page(in, place, last) : Optional.empty();
     }
-    Optional<Json.Array> history = found.get().data().array("history");
-    if (history.isEmpty()) {
-      in.note("This server keeps no history; only Coffer does.");
+    if (entries.isEmpty()) {
+      in.note("No history found at " + place.metadata());
       return Cli.REFUSED;
     }
-    if (!in.printer().isTable() || in.args().has("field")) {
-      return Answers.secret(in, found.get());
+    if (!in.printer().isTable()) {
+      in.printer().tree(new Json.Array(entries));
+      return Cli.DONE;
     }
-    Table table = new Table("Time", "Event", "Version", "Actor");
-    for (Json item : history.get().items()) {
+    Table table = new Table("Time", "Event", "Versions", "By");
+    for (Json item : entries) {
       if (item instanceof Json.Object entry) {
-        table.row(shown(entry, "time"), shown(entry, "event"), shown(entry, "version"), actor(entry));
+        table.row(
+            shown(entry, "time"),
+            shown(entry, "event"),
+            String.join(",", Answers.texts(entry, "versions")),
+            shown(entry, "display_name"));
       }
     }
     in.printer().line(table.text());
     return Cli.DONE;
   }
 
-  private static String actor(Json.Object entry) {
-    Optional<Json.Object> actor = entry.object("actor");
-    return actor
-        .flatMap(who -> who.text("display_name").or(() -> who.text("name")))
-        .orElseGet(() -> shown(entry, "actor"));
+  /** Entries newest first, older than that sequence number (0: from the newest on). */
+  private static Optional<Json.Array> page(Invocation in, KvMount place, long before) {
+    Call call = Call.get(place.metadata()).query("history", "true").query("limit", Integer.toString(HISTORY_PAGE));
+    return in.client()
+        .find((before == 0 ? call : call.query("before", Long.toString(before))).unwrapped())
+        .flatMap(reply -> reply.data().array("history"))
+        .filter(page -> !page.items().isEmpty());
   }
 
   private static String shown(Json.Object entry, String name) {

@@ -146,6 +146,23 @@ final class KvCommandsTest {
   }
 
   @Test
+  void historySaysWhatHappenedAndWho() {
+    server.on(
+        "GET /v1/secret/metadata/creds?history=true&limit=100",
+        200,
+        "{\"data\":{\"history\":[{\"sequence\":2,\"time\":\"T2\",\"event\":\"delete\",\"versions\":[1],\"display_name\":\"ada\"},"
+            + "{\"sequence\":1,\"time\":\"T1\",\"event\":\"write\",\"versions\":[1],\"display_name\":\"root\"}]}}");
+    assertThat(run("kv", "history", "secret/creds").out())
+        .isEqualTo(
+            """
+            Time    Event     Versions    By
+            ----    -----     --------    --
+            T2      delete    1           ada
+            T1      write     1           root
+            """);
+  }
+
+  @Test
   void curlStringShowsTheRequestWithoutTheToken() {
     Run run = run("kv", "put", "-output-curl-string", "secret/creds", "a=it's");
     assertThat(run.out()).startsWith("curl -X PUT").contains("$(coffer print token)").doesNotContain("t0ken");
