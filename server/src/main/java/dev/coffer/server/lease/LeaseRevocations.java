@@ -91,7 +91,11 @@ public final class LeaseRevocations {
       committed(changes);
       return true;
     }
-    return end(found.get(), now).isEmpty();
+    try {
+      return end(found.get(), now).isEmpty();
+    } catch (Conflict _) {
+      return false; // Somebody is at it; it is still due, and the next run looks again.
+    }
   }
 
   /**
@@ -197,6 +201,8 @@ public final class LeaseRevocations {
     Lease lease = found.lease();
     try {
       revoker(lease).revoke(lease);
+    } catch (Conflict lost) {
+      throw lost; // No failure of what the lease stands for.
     } catch (RuntimeException problem) {
       String why = reason(problem);
       postpone(found, now, why);

@@ -2,6 +2,7 @@ package dev.coffer.server.identity.token;
 
 import dev.coffer.kit.SecretBytes;
 import dev.coffer.server.barrier.Barrier;
+import dev.coffer.server.barrier.seal.RootTokens;
 import dev.coffer.server.failure.Failure;
 import dev.coffer.server.failure.Refused;
 import dev.coffer.server.identity.token.TokenEntry.State;
@@ -16,7 +17,7 @@ import java.util.Map;
  * Root tokens, for initialisation, generate-root and dev servers: no parent, no end, no lease. Takes
  * the barrier with each call, since at initialisation it is not yet the store's own.
  */
-public final class RootTokenMaker {
+public final class RootTokenMaker implements RootTokens {
   private final InstantSource clock;
   private final SecureRandom random;
 
@@ -25,7 +26,8 @@ public final class RootTokenMaker {
     this.random = random;
   }
 
-  /** A new root token; 28 characters. The caller closes it. */
+  /** A new root token. The caller closes it. */
+  @Override
   public SecretBytes create(Barrier barrier) {
     return issue(barrier).service(entry(), List.of()).clientToken();
   }
@@ -36,7 +38,7 @@ public final class RootTokenMaker {
    * @throws Refused {@code Malformed} when it would be taken for a token that Coffer makes
    */
   public void create(Barrier barrier, SecretBytes chosen) {
-    if (chosen.size() == 0 || chosen.read(RootTokenMaker::hasDot)) {
+    if (chosen.size() == 0 || TokenShape.isReserved(chosen)) {
       throw new Refused(
           new Failure.Malformed(
               "a chosen root token must not be empty nor contain a '.'; without one a random token is made"));
@@ -58,14 +60,5 @@ public final class RootTokenMaker {
     return new TokenEntry(
         "", "", "auth/token/root", List.of(TokenPolicies.ROOT), "root", Map.of(), 0, times, false,
         "", "", List.of(), State.LIVE);
-  }
-
-  private static boolean hasDot(byte[] text) {
-    for (byte at : text) {
-      if (at == '.') {
-        return true;
-      }
-    }
-    return false;
   }
 }

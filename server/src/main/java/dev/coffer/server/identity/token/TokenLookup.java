@@ -49,7 +49,7 @@ public final class TokenLookup {
     };
   }
 
-  /** Besides the living it finds a token in its last use, whose holder may still ask about it. */
+  /** By accessor. It also finds a token in its last use, whose holder may still ask about it. */
   public Optional<Known> byHash(String hash) {
     if (hash.length() != TokenShape.HASH_CHARS || hash.indexOf('/') >= 0) {
       return Optional.empty();

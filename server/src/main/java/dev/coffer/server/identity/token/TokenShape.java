@@ -23,7 +23,7 @@ import javax.crypto.spec.SecretKeySpec;
  * <p>One HMAC-SHA-256 over the text before the tag gives both the tag and, from other bytes of it,
  * the <em>hash</em>: 24 base62 characters (142 bits) that name the token in storage and are its
  * accessor. Neither tells anything of the token or of the other without the key. A text of another
- * shape (a custom id, the root token of a dev server) has no tag and is hashed whole.
+ * shape (a custom id, the root token of a dev server) has no tag and is hashed whole; it has no dot.
  */
 public final class TokenShape {
   /** Longer texts are no tokens; batch tokens are the longest. Bytes. */
@@ -77,9 +77,9 @@ public final class TokenShape {
     return token.read(this::sort);
   }
 
-  /** Whether a chosen id would be taken for a token that Coffer makes (or Vault made). */
-  public static boolean isReserved(String id) {
-    return id.indexOf('.') >= 0;
+  /** Chosen ids have no dot; tokens that Coffer makes, and those that Vault made, have one. */
+  static boolean isReserved(SecretBytes id) {
+    return id.read(TokenShape::hasDot);
   }
 
   private Sort sort(byte[] text) {
@@ -90,7 +90,7 @@ public final class TokenShape {
       return new Sort.Batch();
     }
     if (!startsWith(text, SERVICE_PREFIX)) {
-      return new Sort.Stored(hash(digest(text, text.length)));
+      return hasDot(text) ? new Sort.Forged() : new Sort.Stored(hash(digest(text, text.length)));
     }
     int rest = text.length - SERVICE_PREFIX.length();
     if (rest == ORDINARY_RANDOM_CHARS + ORDINARY_TAG_CHARS) {
@@ -170,6 +170,15 @@ public final class TokenShape {
       out[at] = BASE62[(digest[from + at] & 0xff) % BASE62.length];
     }
     return out;
+  }
+
+  private static boolean hasDot(byte[] text) {
+    for (byte at : text) {
+      if (at == '.') {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean startsWith(byte[] text, String prefix) {

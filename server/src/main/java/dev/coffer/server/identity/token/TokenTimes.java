@@ -22,7 +22,8 @@ public record TokenTimes(
     Duration period,
     Optional<Instant> lastRenewed) {
 
-  static TokenTimes issued(Instant now, Duration ttl, Duration explicitMaxTtl, Duration period) {
+  /** Of a new token. */
+  public static TokenTimes issued(Instant now, Duration ttl, Duration explicitMaxTtl, Duration period) {
     Optional<Instant> end = ttl.isZero() ? Optional.empty() : Optional.of(now.plus(ttl));
     return new TokenTimes(now, ttl, ttl, end, explicitMaxTtl, period, Optional.empty());
   }
