@@ -19,7 +19,7 @@ root = hvac.Client(url=os.environ["VAULT_ADDR"], token=os.environ["VAULT_TOKEN"]
 assert root.is_authenticated()
 assert root.sys.is_initialized() and not root.sys.is_sealed()
 assert root.sys.read_health_status(method="GET")["performance_standby"] is False
-assert root.sys.read_leader_status()["is_self"] is True
+assert root.sys.read_leader_status()["ha_enabled"] is False
 
 # KV version 2
 kv = root.secrets.kv.v2

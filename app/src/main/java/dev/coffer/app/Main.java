@@ -32,6 +32,9 @@ public final class Main {
 
   /** Runs one command at a server; {@link Training} comes in here too. */
   static int run(List<String> words, Map<String, String> environment, PrintStream out, PrintStream err) {
+    if (!words.isEmpty() && words.getFirst().equals("server")) {
+      return new ServerCommand().run(words.subList(1, words.size()), environment, out, err);
+    }
     boolean terminal = Boolean.getBoolean(TERMINAL);
     Console console = new Console(System.in, out, err, terminal, Main::askSecret);
     return new Cli(new Environment(environment), console).run(words);

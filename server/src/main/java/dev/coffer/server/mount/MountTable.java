@@ -41,18 +41,27 @@ public final class MountTable {
 
   /** The mounts every server has; does nothing when there is a table already. */
   public void initialize() {
+    initialize(false);
+  }
+
+  /** As {@link #initialize()}, and if asked for with KV version 2 at {@code secret/}. */
+  public void initialize(boolean withSecret) {
     try (Reading reading = barrier.read()) {
       if (reading.get(MountRows.KEY).isPresent()) {
         return;
       }
-      List<Mount> mounts =
-          List.of(
-              builtIn(MountKind.SECRET, "sys/", "system",
-                  "system endpoints used for control, policy and debugging"),
-              builtIn(MountKind.SECRET, "identity/", "identity", "identity store"),
-              builtIn(MountKind.SECRET, "cubbyhole/", "cubbyhole",
-                  "per-token private secret storage"),
-              builtIn(MountKind.AUTH, "token/", "token", "token based credentials"));
+      List<Mount> mounts = new ArrayList<>();
+      if (withSecret) {
+        NewMount kv = NewMount.of("kv", "key/value secret storage", Map.of("version", "2"));
+        mounts.add(fresh(MountKind.SECRET, "secret/", kv));
+      }
+      mounts.add(
+          builtIn(MountKind.SECRET, "sys/", "system",
+              "system endpoints used for control, policy and debugging"));
+      mounts.add(builtIn(MountKind.SECRET, "identity/", "identity", "identity store"));
+      mounts.add(
+          builtIn(MountKind.SECRET, "cubbyhole/", "cubbyhole", "per-token private secret storage"));
+      mounts.add(builtIn(MountKind.AUTH, "token/", "token", "token based credentials"));
       barrier.commit(
           new Changes()
               .put(MountRows.KEY, MountRows.encode(mounts))

@@ -25,6 +25,7 @@ public final class SealControl {
   private final RootGeneration rootGeneration;
   private final Rekey rekey;
   private final Rekey recoveryRekey;
+  private final Runnable afterUnsealing;
   private final SecureRandom random;
   private final GivenShares given = new GivenShares(); // Guarded by this, as is the nonce.
   private @Nullable String nonce;
@@ -33,6 +34,7 @@ public final class SealControl {
    * For one store.
    *
    * @param seal empty for Shamir
+   * @param afterUnsealing opens what can be opened only now; when it fails, the barrier is sealed again
    */
   public SealControl(
       Store store,
@@ -40,11 +42,13 @@ public final class SealControl {
       Optional<Seal> seal,
       FirstRows firstRows,
       RootTokens rootTokens,
+      Runnable afterUnsealing,
       SecureRandom random,
       InstantSource clock) {
     this.store = store;
     this.barrier = barrier;
     this.seal = seal;
+    this.afterUnsealing = afterUnsealing;
     this.random = random;
     this.authority = new Authority(store, seal, random);
     this.initialisation = new Initialisation(store, seal, firstRows, rootTokens, random, clock);
@@ -120,7 +124,7 @@ public final class SealControl {
     }
     SealRow row = authority.row();
     try (SecretBytes rootKey = authority.rootKeyOfSeal(row)) {
-      barrier.unseal(row.clusterId(), rootKey);
+      open(row, rootKey);
     }
     return true;
   }
@@ -149,10 +153,20 @@ public final class SealControl {
       nonce = null;
       try (SecretBytes unsealKey = given.combine();
           SecretBytes rootKey = authority.rootKey(row, unsealKey).orElseThrow(SealControl::wrongKey)) {
-        barrier.unseal(row.clusterId(), rootKey);
+        open(row, rootKey);
       }
     }
     return status();
+  }
+
+  private void open(SealRow row, SecretBytes rootKey) {
+    barrier.unseal(row.clusterId(), rootKey);
+    try {
+      afterUnsealing.run();
+    } catch (RuntimeException failed) {
+      barrier.seal();
+      throw failed;
+    }
   }
 
   /** Forgets the shares given so far. */

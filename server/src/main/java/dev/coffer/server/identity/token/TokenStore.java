@@ -53,6 +53,23 @@ public final class TokenStore implements Callers {
     };
   }
 
+  /** Whether the token is a living one, whatever its holder may do: then a large body is read. */
+  public boolean isPlausible(SecretBytes token) {
+    try (Reading reading = barrier.read()) {
+      return switch (shape.sort(token)) {
+        case TokenShape.Sort.Stored(String hash) -> rows.find(reading, hash).map(Versioned::value).filter(this::lives).isPresent();
+        case TokenShape.Sort.Batch() -> batches.open(token).filter(this::lives).isPresent();
+        case TokenShape.Sort.Forged() -> false;
+      };
+    } catch (Refused _) {
+      return false; // Sealed, for one: whoever brings an unseal key may send a token along.
+    }
+  }
+
+  private boolean lives(TokenEntry entry) {
+    return entry.usableAt(clock.instant());
+  }
+
   private Caller authenticate(Reading reading, SecretBytes token, Origin origin) {
     return switch (shape.sort(token)) {
       case TokenShape.Sort.Stored(String hash) -> stored(reading, hash, origin);
@@ -64,7 +81,7 @@ public final class TokenStore implements Callers {
   private Caller stored(Reading reading, String hash, Origin origin) {
     Versioned<TokenEntry> found =
         rows.find(reading, hash)
-            .filter(row -> row.value().usableAt(clock.instant()))
+            .filter(row -> lives(row.value()))
             .orElseThrow(() -> unauthenticated("unknown or ended token"));
     checkAddress(found.value(), origin);
     return caller(found.value(), "service", List.of(revision(found)));
@@ -74,7 +91,7 @@ public final class TokenStore implements Callers {
     TokenEntry entry =
         batches
             .open(token)
-            .filter(opened -> opened.usableAt(clock.instant()))
+            .filter(this::lives)
             .orElseThrow(() -> unauthenticated("unknown or ended batch token"));
     checkAddress(entry, origin);
     if (entry.orphan()) {
@@ -82,7 +99,7 @@ public final class TokenStore implements Callers {
     }
     Versioned<TokenEntry> parent =
         rows.find(reading, entry.parent())
-            .filter(row -> row.value().usableAt(clock.instant()))
+            .filter(row -> lives(row.value()))
             .orElseThrow(() -> unauthenticated("the batch token's parent has ended"));
     return caller(entry, "batch", List.of(revision(parent)));
   }

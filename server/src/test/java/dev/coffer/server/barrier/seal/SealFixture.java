@@ -45,6 +45,7 @@ final class SealFixture {
             seal,
             into -> into.commit(new Changes().put(MOUNTS, SecretBytes.ofText("first mounts"))),
             this::token,
+            () -> {},
             random,
             clock);
   }

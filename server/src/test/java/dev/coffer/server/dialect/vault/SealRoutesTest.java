@@ -47,6 +47,7 @@ class SealRoutesTest {
           Optional.empty(),
           _ -> {},
           _ -> SecretBytes.ofText("hvs.000000000000000000000000"),
+          () -> {},
           random,
           clock);
   private final SealDesk desk = new SealDesk(control, barrier, clock, "inmem");

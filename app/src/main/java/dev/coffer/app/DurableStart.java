@@ -1,0 +1,149 @@
+package dev.coffer.app;
+
+import dev.coffer.server.Assembly;
+import dev.coffer.server.Server;
+import dev.coffer.server.Setup;
+import dev.coffer.server.barrier.seal.KeyFileSeal;
+import dev.coffer.server.barrier.seal.Seal;
+import dev.coffer.server.config.Config;
+import dev.coffer.server.config.ConfigException;
+import dev.coffer.server.config.ConfigReader;
+import dev.coffer.server.config.SealConfig;
+import dev.coffer.server.config.StorageConfig;
+import dev.coffer.server.lease.TtlTuning;
+import dev.coffer.server.storage.Store;
+import dev.coffer.server.storage.memory.MemoryStore;
+import dev.coffer.server.storage.rocksdb.RocksStore;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@code coffer server} with a configuration, or bare with a data directory of its own. */
+final class DurableStart {
+  private static final Duration DRAIN = Duration.ofSeconds(20);
+
+  private final ServerFlags flags;
+  private final Map<String, String> environment;
+  private final ServerCommand.Console console;
+
+  DurableStart(
+      ServerFlags flags, Map<String, String> environment, ServerCommand.Console console) {
+    this.flags = flags;
+    this.environment = environment;
+    this.console = console;
+  }
+
+  Server start() {
+    boolean bare = flags.configs().isEmpty();
+    BareFolder folder = BareFolder.in(Path.of("").toAbsolutePath());
+    Config config = bare ? Config.bare(folder.data(), configHome()) : read();
+    if (flags.logLevel().isEmpty()) {
+      Logging.start(config.logLevel());
+    }
+    config.warnings().forEach(console::warn);
+    Setup setup =
+        new Setup(
+            store(config.storage()),
+            storageType(config.storage()),
+            seal(config.seal()),
+            Listeners.of(config),
+            new Setup.First(bare, bare ? Optional.of(folder.audit()) : Optional.empty(), Optional.empty()),
+            ownFolders(config),
+            new TtlTuning.Ttls(config.defaultLeaseTtl(), config.maxLeaseTtl()),
+            DRAIN,
+            InstantSource.system(),
+            new SecureRandom());
+    try {
+      Server server = Assembly.assemble(setup);
+      if (bare) {
+        // Told before anything else can fail: there is no second chance to learn it.
+        FirstToken.initialise(server, folder).ifPresent(token -> token.tell(console));
+      }
+      server.start();
+      tell(server, config);
+      return server;
+    } catch (RuntimeException failed) {
+      setup.store().close();
+      throw failed;
+    }
+  }
+
+  private Config read() {
+    try {
+      return ConfigReader.read(flags.configs());
+    } catch (ConfigException wrong) {
+      throw new StartException(wrong.getMessage());
+    }
+  }
+
+  private Path configHome() {
+    String home = environment.getOrDefault("XDG_CONFIG_HOME", "");
+    return home.isEmpty() ? Path.of(environment.getOrDefault("HOME", "."), ".config") : Path.of(home);
+  }
+
+  private static Store store(StorageConfig storage) {
+    return switch (storage) {
+      case StorageConfig.RocksDb(Path path) -> RocksStore.open(path);
+      case StorageConfig.InMemory() -> new MemoryStore();
+    };
+  }
+
+  private static String storageType(StorageConfig storage) {
+    return switch (storage) {
+      case StorageConfig.RocksDb _ -> "rocksdb";
+      case StorageConfig.InMemory() -> "inmem";
+    };
+  }
+
+  private static Optional<Seal> seal(SealConfig seal) {
+    return switch (seal) {
+      case SealConfig.Shamir() -> Optional.empty();
+      case SealConfig.KeyFile(Path path) -> Optional.of(new KeyFileSeal(path, new SecureRandom()));
+    };
+  }
+
+  /** Where an audit file would overwrite, or be read as, something of the server's. */
+  private static List<Path> ownFolders(Config config) {
+    List<Path> own = new ArrayList<>(config.files());
+    if (config.storage() instanceof StorageConfig.RocksDb(Path path)) {
+      own.add(path);
+    }
+    if (config.seal() instanceof SealConfig.KeyFile(Path path)) {
+      own.add(path);
+    }
+    Path program = Path.of(System.getProperty("coffer.home", System.getProperty("java.home")));
+    own.add(program);
+    return own;
+  }
+
+  private void tell(Server server, Config config) {
+    String storage =
+        switch (config.storage()) {
+          case StorageConfig.RocksDb(Path path) -> "RocksDB in " + path.toAbsolutePath();
+          case StorageConfig.InMemory() -> "memory; everything is gone when this process ends";
+        };
+    String seal =
+        switch (config.seal()) {
+          case SealConfig.Shamir() -> "Shamir; unseal with: coffer operator unseal";
+          case SealConfig.KeyFile(Path path) -> "key file " + path.toAbsolutePath();
+        };
+    StringBuilder text = new StringBuilder("==> Coffer server\n\n");
+    server.addresses().forEach(address -> text.append("     Api Address: ").append(address).append('\n'));
+    text.append("         Storage: ").append(storage).append('\n');
+    text.append("            Seal: ").append(seal).append('\n');
+    text.append("          Status: ").append(status(server)).append('\n');
+    console.say(text.toString());
+  }
+
+  private static String status(Server server) {
+    if (!server.seal().isInitialized()) {
+      return "not initialized; initialize with: coffer operator init";
+    }
+    return server.seal().status().sealed() ? "sealed" : "unsealed";
+  }
+}

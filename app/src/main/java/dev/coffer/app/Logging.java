@@ -1,0 +1,68 @@
+package dev.coffer.app;
+
+import java.util.Locale;
+import java.util.logging.ConsoleHandler;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogManager;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+
+/** The server's own log: lines on standard error, in the words of {@code log_level}. */
+final class Logging {
+  private static final String LINE = "%1$tFT%1$tT.%1$tLZ [%2$s] %3$s: %4$s%n";
+
+  /** Held here, since the JDK holds loggers weakly and would forget the level. */
+  private static final Logger WEB_SERVER = Logger.getLogger("io.helidon");
+
+  private Logging() {}
+
+  /** One line a record; a stack trace follows only at debug. */
+  private static final class Lines extends SimpleFormatter {
+    @Override
+    public String format(LogRecord record) {
+      String line =
+          String.format(
+              Locale.ROOT,
+              LINE,
+              record.getInstant().atZone(java.time.ZoneOffset.UTC),
+              record.getLevel().getName(),
+              record.getLoggerName(),
+              formatMessage(record));
+      return record.getThrown() == null ? line : line + stack(record.getThrown());
+    }
+
+    private static String stack(Throwable thrown) {
+      StringBuilder text = new StringBuilder("  " + thrown.getClass().getName() + "\n");
+      for (StackTraceElement frame : thrown.getStackTrace()) {
+        text.append("    at ").append(frame).append('\n');
+      }
+      return text.toString();
+    }
+  }
+
+  static void start(String level) {
+    LogManager.getLogManager().reset();
+    Handler handler = new ConsoleHandler();
+    handler.setLevel(Level.ALL);
+    handler.setFormatter(new Lines());
+    Logger root = Logger.getLogger("");
+    root.addHandler(handler);
+    root.setLevel(levelOf(level));
+    // The web server's chatter about its own start is not the operator's business.
+    WEB_SERVER.setLevel(Level.WARNING);
+  }
+
+  private static Level levelOf(String word) {
+    return switch (word.toLowerCase(Locale.ROOT)) {
+      case "trace" -> Level.FINEST;
+      case "debug" -> Level.FINE;
+      case "", "info" -> Level.INFO;
+      case "warn", "warning" -> Level.WARNING;
+      case "err", "error" -> Level.SEVERE;
+      default ->
+          throw new ServerFlags.BadFlags("-log-level is trace, debug, info, warn or error");
+    };
+  }
+}

@@ -1,0 +1,72 @@
+package dev.coffer.app;
+
+import dev.coffer.server.Server;
+import dev.coffer.server.failure.Refused;
+import dev.coffer.server.transport.TransportException;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+
+/** {@code coffer server}: starts a server and stays until it is told to stop. */
+public final class ServerCommand implements LocalCommand {
+  @Override
+  public int run(
+      List<String> words, Map<String, String> environment, PrintStream out, PrintStream err) {
+    if (words.contains("-help") || words.contains("--help") || words.contains("-h")) {
+      out.print(ServerFlags.USAGE);
+      return 0;
+    }
+    try {
+      ServerFlags flags = ServerFlags.parse(words);
+      Logging.start(flags.logLevel().orElse("info"));
+      Console console = new Console(out, err);
+      Server server =
+          flags.dev()
+              ? new DevStart(flags, environment, console).start()
+              : new DurableStart(flags, environment, console).start();
+      stay(server, console);
+      return 0;
+    } catch (ServerFlags.BadFlags | StartException wrong) {
+      err.println(wrong.getMessage());
+    } catch (Refused refused) {
+      err.println("The server cannot start: " + Wording.of(refused.failure()));
+    } catch (TransportException wrong) {
+      err.println("The server cannot start: " + wrong.getMessage());
+    }
+    err.flush();
+    return 1;
+  }
+
+  /** Until SIGTERM or SIGINT; SIGHUP reads again what can be read again. */
+  private static void stay(Server server, Console console) {
+    CountDownLatch stop = new CountDownLatch(1);
+    Signals.on("TERM", stop::countDown);
+    Signals.on("INT", stop::countDown);
+    Signals.on("HUP", server::reload);
+    boolean interrupted = false;
+    try {
+      stop.await();
+    } catch (InterruptedException _) {
+      interrupted = true;
+    }
+    console.say("==> Coffer stops: requests at work are finished first");
+    server.close();
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** What a starting server says; each piece is flushed, since a script may be waiting for it. */
+  record Console(PrintStream out, PrintStream err) {
+    void say(String text) {
+      out.println(text);
+      out.flush();
+    }
+
+    void warn(String text) {
+      err.println("warning: " + text);
+      err.flush();
+    }
+  }
+}

@@ -1,0 +1,183 @@
+package dev.coffer.server;
+
+import dev.coffer.server.barrier.Barrier;
+import dev.coffer.server.barrier.KeyringBarrier;
+import dev.coffer.server.barrier.Reading;
+import dev.coffer.server.barrier.seal.SealControl;
+import dev.coffer.server.dialect.vault.Doors;
+import dev.coffer.server.dialect.vault.MountRoutes;
+import dev.coffer.server.dialect.vault.SealDesk;
+import dev.coffer.server.dialect.vault.VaultDialect;
+import dev.coffer.server.engine.Engine;
+import dev.coffer.server.engine.cubbyhole.CubbyholeEngine;
+import dev.coffer.server.engine.kv.KvFactory;
+import dev.coffer.server.gate.Cause;
+import dev.coffer.server.gate.Gate;
+import dev.coffer.server.gate.Need;
+import dev.coffer.server.gate.ServerWork;
+import dev.coffer.server.gate.Strangers;
+import dev.coffer.server.gate.audit.AuditBroker;
+import dev.coffer.server.gate.audit.AuditDevices;
+import dev.coffer.server.gate.audit.DeviceOpener;
+import dev.coffer.server.gate.audit.Places;
+import dev.coffer.server.gate.policy.Capability;
+import dev.coffer.server.gate.policy.PolicyStore;
+import dev.coffer.server.gate.wrapping.Wrapping;
+import dev.coffer.server.identity.token.RootTokenMaker;
+import dev.coffer.server.identity.token.Tokens;
+import dev.coffer.server.lease.ForwardClock;
+import dev.coffer.server.lease.LeaseBook;
+import dev.coffer.server.lease.Leases;
+import dev.coffer.server.lease.TtlTuning;
+import dev.coffer.server.mount.Abandoned;
+import dev.coffer.server.mount.EngineTypes;
+import dev.coffer.server.mount.Mount;
+import dev.coffer.server.mount.MountTable;
+import dev.coffer.server.mount.Router;
+import dev.coffer.server.mount.VisibleMounts;
+import dev.coffer.server.system.Clockwork;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Makes every object of the server, by hand, in order, from the floor up. There is no container and
+ * no registry: what an object needs stands in the line that makes it.
+ */
+public final class Assembly {
+  private static final System.Logger AUDIT_LOG = System.getLogger("coffer.audit");
+
+  private Assembly() {}
+
+  /** Makes a server that does not listen yet; its barrier is as sealed as the store is. */
+  public static Server assemble(Setup setup) {
+    // The floor: time that never goes back, and rows behind the barrier.
+    ForwardClock clock = new ForwardClock(setup.clock());
+    KeyringBarrier barrier = new KeyringBarrier(setup.store(), setup.random(), clock);
+
+    // What the gate asks: rules, records, strangers, envelopes.
+    PolicyStore policies = new PolicyStore(barrier);
+    AuditBroker audit = new AuditBroker(clock, AUDIT_LOG);
+    DeviceOpener opener = DeviceOpener.files(new Places(setup.ownFolders()));
+    AuditDevices devices = new AuditDevices(barrier, audit, opener, setup.random(), AUDIT_LOG);
+    Strangers strangers = new Strangers(clock);
+    Wrapping wrapping = new Wrapping(barrier, clock, setup.random(), setup.ttls().max());
+
+    // Engines, and where they are mounted.
+    EngineTypes types =
+        new EngineTypes(
+            Map.of(
+                "kv", new KvFactory(clock, setup.random()),
+                "cubbyhole", CubbyholeEngine::new,
+                "system", _ -> new Engine.Elsewhere(),
+                "identity", _ -> new Engine.Elsewhere()),
+            Map.of("token", _ -> new Engine.Elsewhere()));
+    Router router = new Router(barrier, types);
+    MountTable mounts = new MountTable(barrier, router, types, setup.random());
+
+    // Tokens and leases; their times are the mounts', and a token's cubbyhole ends with it.
+    TtlTuning tuning = path -> ttls(router, path, setup.ttls());
+    LeaseBook book = new LeaseBook();
+    Tokens tokens =
+        Tokens.over(
+            barrier, clock, setup.random(), book,
+            new Tokens.Surroundings(
+                tuning, name -> policyExists(barrier, policies, name), hash -> empty(router, hash)));
+    Leases leases =
+        Leases.over(barrier, book, clock, tuning, Map.of(Tokens.REVOKER, tokens.revocation()));
+    Abandoned abandoned = new Abandoned(barrier, mount -> end(leases, mount));
+
+    // The one door, and the one for the server's own work.
+    Gate gate =
+        new Gate(
+            barrier, tokens.store(), policies::acl, audit, strangers, wrapping,
+            lease -> leases.revocations().revoke(lease.id(), List.of()));
+    ServerWork internal = new ServerWork(audit, setup.random());
+
+    // Seal and unseal. A store that is new gets its first rows and its root token in one commit.
+    RootTokenMaker rootTokens = new RootTokenMaker(clock, setup.random());
+    FirstRowsOf first = new FirstRowsOf(setup, barrier, types, opener, rootTokens);
+    SealControl seal =
+        new SealControl(
+            setup.store(), barrier, setup.seal(), first::lay, first::rootToken, devices::open,
+            setup.random(), clock);
+
+    // The protocols.
+    VaultDialect vault =
+        new VaultDialect(
+            Tables.of(
+                new Tables.Rooms(
+                    new SealDesk(seal, barrier, clock, setup.storageType()),
+                    new MountRoutes.Room(mounts, new VisibleMounts(barrier, router, policies::acl)),
+                    policies, devices, wrapping, tokens, leases, setup.random())),
+            router,
+            Doors.of(gate),
+            tokens.store()::isPlausible);
+
+    // What happens without a request.
+    List<Clockwork.Task> background =
+        List.of(
+            task("strangers", 1, gate::run),
+            unsealed("leases", 1, barrier, now -> expire(internal, leases, now)),
+            unsealed("tokens", 5, barrier, tokens.revocation()::run),
+            unsealed("wrapping", 10, barrier, wrapping::run),
+            unsealed("abandoned mounts", 5, barrier, abandoned::run),
+            unsealed("keyring", 60, barrier, barrier::run));
+    return new Server(setup, clock, barrier, seal, audit, vault, background);
+  }
+
+  private static TtlTuning.Ttls ttls(Router router, String path, TtlTuning.Ttls otherwise) {
+    return router
+        .route(path)
+        .map(found -> new TtlTuning.Ttls(found.mount().leaseTtl(), found.mount().leaseTtlMax()))
+        .orElse(otherwise);
+  }
+
+  private static boolean policyExists(Barrier barrier, PolicyStore policies, String name) {
+    try (Reading reading = barrier.read()) {
+      return policies.names(reading).contains(name);
+    }
+  }
+
+  private static void empty(Router router, String tokenHash) {
+    router.route("cubbyhole/").ifPresent(
+        found -> {
+          if (found.engine() instanceof CubbyholeEngine cubbyhole) {
+            cubbyhole.purge(tokenHash);
+          }
+        });
+  }
+
+  private static void end(Leases leases, Mount mount) {
+    leases.revocations().revokePrefix(mount.fullPath(), List.of());
+  }
+
+  /** Recorded as the server's own work, and only when there is some. */
+  private static void expire(ServerWork internal, Leases leases, Instant now) {
+    if (leases.revocations().isDue(now)) {
+      Need need = Need.of("sys/leases/expire", Capability.UPDATE);
+      boolean more = true;
+      while (more) {
+        more = internal.internal(Cause.EXPIRY, need, _ -> leases.revocations().run(now)).more();
+      }
+    }
+  }
+
+  private static Clockwork.Task task(String name, int seconds, Consumer<Instant> work) {
+    return new Clockwork.Task(name, Duration.ofSeconds(seconds), work);
+  }
+
+  private static Clockwork.Task unsealed(
+      String name, int seconds, KeyringBarrier barrier, Consumer<Instant> work) {
+    return task(
+        name,
+        seconds,
+        now -> {
+          if (barrier.isUnsealed()) {
+            work.accept(now);
+          }
+        });
+  }
+}

@@ -1,0 +1,65 @@
+package dev.coffer.server;
+
+import dev.coffer.kit.SecretBytes;
+import dev.coffer.server.barrier.Barrier;
+import dev.coffer.server.barrier.Changes;
+import dev.coffer.server.gate.audit.AuditBroker;
+import dev.coffer.server.gate.audit.AuditDevices;
+import dev.coffer.server.gate.audit.DeviceOpener;
+import dev.coffer.server.gate.policy.PolicyStore;
+import dev.coffer.server.identity.token.RootTokenMaker;
+import dev.coffer.server.mount.EngineTypes;
+import dev.coffer.server.mount.MountTable;
+import dev.coffer.server.mount.Router;
+import java.util.Optional;
+
+/**
+ * What a new store begins with: the mounts every server has, the default policy, and what the setup
+ * asks for besides. All of it goes into a barrier that is not the store's yet.
+ */
+final class FirstRowsOf {
+  private final Setup setup;
+  private final Barrier serving;
+  private final EngineTypes types;
+  private final DeviceOpener opener;
+  private final RootTokenMaker rootTokens;
+
+  /**
+   * @param serving the barrier of the server's store; another one is of a store that is being made
+   */
+  FirstRowsOf(
+      Setup setup, Barrier serving, EngineTypes types, DeviceOpener opener, RootTokenMaker rootTokens) {
+    this.setup = setup;
+    this.serving = serving;
+    this.types = types;
+    this.opener = opener;
+    this.rootTokens = rootTokens;
+  }
+
+  void lay(Barrier barrier) {
+    Changes changes = new Changes();
+    new PolicyStore(barrier).initialize(changes);
+    barrier.commit(changes);
+    new MountTable(barrier, new Router(barrier, types), types, setup.random())
+        .initialize(setup.first().secretMount());
+    setup.first().auditFile().ifPresent(file -> enableAudit(barrier, file.toString()));
+  }
+
+  /** A root token in a store: in a new one of a dev server the chosen one, else random. */
+  SecretBytes rootToken(Barrier barrier) {
+    Optional<SecretBytes> chosen = setup.first().rootToken().filter(_ -> barrier != serving);
+    if (chosen.isEmpty()) {
+      return rootTokens.create(barrier);
+    }
+    rootTokens.create(barrier, chosen.get());
+    return chosen.get().copy();
+  }
+
+  /** Only the row matters here; the server opens the device itself when it unseals. */
+  private void enableAudit(Barrier barrier, String file) {
+    AuditBroker broker = new AuditBroker(setup.clock(), System.getLogger("coffer.audit"));
+    new AuditDevices(barrier, broker, opener, setup.random(), System.getLogger("coffer.audit"))
+        .enableFirst(file);
+    broker.close();
+  }
+}

@@ -1,0 +1,69 @@
+package dev.coffer.server;
+
+import dev.coffer.server.dialect.vault.AuditRoutes;
+import dev.coffer.server.dialect.vault.CubbyholeRoutes;
+import dev.coffer.server.dialect.vault.EngineRoutes;
+import dev.coffer.server.dialect.vault.HealthRoutes;
+import dev.coffer.server.dialect.vault.KeyringRoutes;
+import dev.coffer.server.dialect.vault.KvV1Routes;
+import dev.coffer.server.dialect.vault.KvV2Routes;
+import dev.coffer.server.dialect.vault.LeaseRoutes;
+import dev.coffer.server.dialect.vault.MountRoutes;
+import dev.coffer.server.dialect.vault.RekeyRoutes;
+import dev.coffer.server.dialect.vault.RootGenerationRoutes;
+import dev.coffer.server.dialect.vault.RouteTable;
+import dev.coffer.server.dialect.vault.SealDesk;
+import dev.coffer.server.dialect.vault.SealRoutes;
+import dev.coffer.server.dialect.vault.TokenRoleRoutes;
+import dev.coffer.server.dialect.vault.TokenRoutes;
+import dev.coffer.server.dialect.vault.ToolsRoutes;
+import dev.coffer.server.dialect.vault.VaultTables;
+import dev.coffer.server.dialect.vault.WrappingRoutes;
+import dev.coffer.server.engine.cubbyhole.CubbyholeEngine;
+import dev.coffer.server.engine.kv.KvV1Engine;
+import dev.coffer.server.engine.kv.KvV2Engine;
+import dev.coffer.server.gate.audit.AuditDevices;
+import dev.coffer.server.gate.policy.PolicyStore;
+import dev.coffer.server.gate.wrapping.Wrapping;
+import dev.coffer.server.identity.token.Tokens;
+import dev.coffer.server.lease.Leases;
+import java.security.SecureRandom;
+import java.util.List;
+
+/** Every route of the Vault dialect, each table bound to the room it serves. */
+final class Tables {
+  private Tables() {}
+
+  /** The rooms that routes serve. */
+  record Rooms(
+      SealDesk seal,
+      MountRoutes.Room mounts,
+      PolicyStore policies,
+      AuditDevices audit,
+      Wrapping wrapping,
+      Tokens tokens,
+      Leases leases,
+      SecureRandom random) {}
+
+  static VaultTables of(Rooms rooms) {
+    return new VaultTables(
+        RouteTable.join(
+            HealthRoutes.table().bind(rooms.seal()),
+            SealRoutes.table().bind(rooms.seal()),
+            KeyringRoutes.table().bind(rooms.seal()),
+            RekeyRoutes.table().bind(rooms.seal()),
+            RootGenerationRoutes.table(rooms.random()).bind(rooms.seal()),
+            MountRoutes.table().bind(rooms.mounts()),
+            AuditRoutes.table().bind(rooms.audit()),
+            WrappingRoutes.table().bind(rooms.wrapping()),
+            LeaseRoutes.table().bind(rooms.leases()),
+            ToolsRoutes.table().bind(rooms.random())),
+        RouteTable.join(
+            TokenRoutes.table().bind(rooms.tokens()), TokenRoleRoutes.table().bind(rooms.tokens())),
+        new RouteTable<>(List.of()),
+        List.of(
+            new EngineRoutes<>(KvV2Engine.class, KvV2Routes.table()),
+            new EngineRoutes<>(KvV1Engine.class, KvV1Routes.table()),
+            new EngineRoutes<>(CubbyholeEngine.class, CubbyholeRoutes.table())));
+  }
+}
