@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +41,9 @@ public record Config(
   public static final ListenerConfig.Address.Tcp ADDRESS_DEFAULT =
       new ListenerConfig.Address.Tcp("127.0.0.1", 8200);
 
+  /** How this machine is called from itself. */
+  private static final Set<String> OWN_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
+
   public Config {
     listeners = List.copyOf(listeners);
     files = List.copyOf(files);
@@ -62,10 +66,10 @@ public record Config(
   /** {@code server -dev}: in memory, one listener without TLS that answers to its own names only. */
   public static Config dev(String address) {
     ListenerConfig.Address.Tcp where = Addresses.tcp(address);
-    Set<String> hosts =
-        where.host().equals("0.0.0.0") || where.host().equals("::")
-            ? Set.of("localhost", "127.0.0.1", "[::1]")
-            : Set.of("localhost", "127.0.0.1", "[::1]", Addresses.asHost(where.host()));
+    Set<String> hosts = new HashSet<>(OWN_NAMES);
+    if (!where.host().equals("0.0.0.0") && !where.host().equals("::")) {
+      hosts.add(Addresses.asHost(where.host()));
+    }
     return simple(new StorageConfig.InMemory(), new SealConfig.Shamir(), where, hosts);
   }
 
@@ -84,7 +88,7 @@ public record Config(
         new StorageConfig.RocksDb(data),
         new SealConfig.KeyFile(key),
         ADDRESS_DEFAULT,
-        Set.of("localhost", "127.0.0.1", "[::1]"));
+        OWN_NAMES);
   }
 
   private static Config simple(

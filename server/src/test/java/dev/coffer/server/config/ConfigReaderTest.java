@@ -82,7 +82,7 @@ class ConfigReaderTest {
     assertThat(config.jsonLogs()).isTrue();
     assertThat(config.defaultLeaseTtl()).isEqualTo(Duration.ofHours(1));
     assertThat(config.maxLeaseTtl()).isEqualTo(Duration.ofHours(2));
-    assertThat(config.warnings()).containsExactly("c.hcl: line 24, column 1: disable_mlock has no effect in Coffer");
+    assertThat(config.warnings()).containsExactly("c.hcl: line 23, column 1: disable_mlock has no effect in Coffer");
   }
 
   @Test
@@ -172,16 +172,16 @@ class ConfigReaderTest {
       quoteCharacter = '§',
       textBlock =
           """
-          ## Top level          | Top level:              | x = 1
-          ## storage "rocksdb"  |                         | storage "rocksdb" { path = "p" x = 1 }
-          ## seal "keyfile"     |                         | seal "keyfile" { path = "p" x = 1 }
-          ## listener "tcp"     | In `listener "tcp"`:    | listener "tcp" { tls_disable = true x = 1 }
-          ## listener "unix"    | In `listener "unix"`:   | listener "unix" { address = "a" x = 1 }
+          Top level          | Top level:              | x = 1
+          storage "rocksdb"  |                         | storage "rocksdb" { path = "p" x = 1 }
+          seal "keyfile"     |                         | seal "keyfile" { path = "p" x = 1 }
+          listener "tcp"     | In `listener "tcp"`:    | listener "tcp" { tls_disable = true x = 1 }
+          listener "unix"    | In `listener "unix"`:   | listener "unix" { address = "a" x = 1 }
           """)
   void thePageNamesExactlyTheKeysThatAreKnown(String section, String ignored, String text) throws IOException {
     String page = Files.readString(Path.of("..", "docs", "configuration.md"));
     Set<String> documented = new TreeSet<>();
-    String body = page.substring(page.indexOf(section + "\n") + section.length());
+    String body = page.substring(page.indexOf("## " + section + "\n") + section.length());
     Matcher row = Pattern.compile("^\\| `(\\w+)` \\|", Pattern.MULTILINE).matcher(body.substring(0, body.indexOf("\n## ")));
     while (row.find()) {
       documented.add(row.group(1));

@@ -71,6 +71,11 @@ final class CompiledAcl implements Acl {
     return new CompiledAcl(exact, new PatternTrie(ranked), List.copyOf(merged.values()));
   }
 
+  /** One for each path, merged over the policies. */
+  List<Rule> rules() {
+    return all.stream().map(Grant::rule).toList();
+  }
+
   private static Grant grant(String policy, Rule rule) {
     Map<Capability, List<String>> grantedBy = new EnumMap<>(Capability.class);
     rule.capabilities().forEach(capability -> grantedBy.put(capability, List.of(policy)));
