@@ -71,13 +71,19 @@ public final class Gate {
 
   /**
    * What must also work while sealed: health, unseal, init. Limited by source; recorded while
-   * unsealed, mere looks only as often as {@link Strangers} allows.
+   * unsealed: every change, which spends of the source's refusals, and mere looks as often as {@link
+   * Strangers} allows.
    */
   public Answer bare(Ask ask, Function<Permit, Answer> work) {
     String address = ask.origin().address();
+    boolean look = ask.operation() == Operation.READ;
     strangers.admitBare(address);
+    if (!look) {
+      strangers.admit(address);
+      strangers.exhausts(address);
+    }
     Session session = new Session(audit, new Audit.Seen(ask, Caller.anonymous(), Optional.empty(), ""));
-    if (ask.operation() != Operation.READ || strangers.records(address)) {
+    if (!look || strangers.records(address)) {
       beginUnlessSealed(session);
     }
     return session.recording(() -> repeatedly(session, ask, work));

@@ -33,13 +33,13 @@ public final class Strangers {
   private static final Duration COME_BACK = Duration.ofSeconds(1);
 
   /** Refusals of one source: a burst, then so many a second. */
-  private static final Bucket.Size REFUSALS = new Bucket.Size(100, 10);
+  private static final Bucket.Size REFUSALS = new Bucket.Size(200, 5);
 
   /** Requests of one source at the bare door. */
   private static final Bucket.Size BARE = new Bucket.Size(500, 100);
 
   /** Refusals of everybody: keeps an attacker of many addresses from filling the audit disk. */
-  private static final Bucket.Size EVERYBODY = new Bucket.Size(10_000, 200);
+  private static final Bucket.Size EVERYBODY = new Bucket.Size(10_000, 50);
 
   private final InstantSource clock;
   private final Map<String, Source> sources = new LinkedHashMap<>(64, 0.75f, true);
@@ -165,7 +165,7 @@ public final class Strangers {
   /** A summary waits in {@code finished}: at most one a source until {@link #due} is called. */
   private void finish(String name, Source source, Instant now) {
     if (source.unrecorded > 0) {
-      if (finished.size() < SOURCES_MAX) {
+      if (finished.size() <= SOURCES_MAX) { // One more, for those that were forgotten.
         finished.add(new Summary(name, source.unrecorded, source.window, now));
       } else {
         forgotten += source.unrecorded;
