@@ -1,62 +1,46 @@
 package dev.coffer.server.transport;
 
 import java.time.Duration;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Ends reads that take too long as a whole, however steadily their bytes drip (slow-loris). A socket
  * time-out only bounds the wait for the next byte.
  *
- * <p>An overdue reader's virtual thread is interrupted, which closes the socket it reads from.
+ * <p>An overdue reader's virtual thread is interrupted, which closes the socket it reads from. A
+ * thread reads one thing at a time; one that ended without a word is forgotten when its time is over.
  */
 final class Deadlines {
-  private final Set<Reading> readings = ConcurrentHashMap.newKeySet();
+  private final Map<Thread, Reading> readings = new ConcurrentHashMap<>();
 
-  private enum State {
-    READING,
-    DONE,
-    OVERDUE
+  private record Reading(long dueNanos, AtomicBoolean over) {}
+
+  /** The current thread begins to read something. */
+  void begin(Duration most) {
+    long due = System.nanoTime() + most.toNanos();
+    readings.put(Thread.currentThread(), new Reading(due, new AtomicBoolean()));
   }
 
-  /** A read that is going on, in the thread that began it. */
-  static final class Reading {
-    private final Thread reader;
-    private final long dueNanos;
-    private final AtomicReference<State> state = new AtomicReference<>(State.READING);
-
-    private Reading(Thread reader, long dueNanos) {
-      this.reader = reader;
-      this.dueNanos = dueNanos;
-    }
-  }
-
-  Reading begin(Duration most) {
-    Reading reading = new Reading(Thread.currentThread(), System.nanoTime() + most.toNanos());
-    readings.add(reading);
-    return reading;
-  }
-
-  /** False when time was over already: the thread is or will be interrupted, the connection is lost. */
-  boolean end(Reading reading) {
-    readings.remove(reading);
-    return reading.state.compareAndSet(State.READING, State.DONE);
+  /**
+   * The current thread has read it. False when time was over already: then the thread is or will be
+   * interrupted, and the connection is lost.
+   */
+  boolean end() {
+    Reading reading = readings.remove(Thread.currentThread());
+    return reading != null && reading.over.compareAndSet(false, true);
   }
 
   /** Interrupts what is overdue; called every second or so. */
   void run() {
     long now = System.nanoTime();
-    readings.removeIf(reading -> isOver(reading, now));
-  }
-
-  private static boolean isOver(Reading reading, long now) {
-    if (now - reading.dueNanos < 0) {
-      return false;
-    }
-    if (reading.state.compareAndSet(State.READING, State.OVERDUE)) {
-      reading.reader.interrupt();
-    }
-    return true;
+    readings.forEach(
+        (reader, reading) -> {
+          if (now - reading.dueNanos >= 0 && reading.over.compareAndSet(false, true)) {
+            readings.remove(reader, reading);
+            reader.interrupt();
+          }
+        });
   }
 }

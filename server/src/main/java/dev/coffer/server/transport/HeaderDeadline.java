@@ -6,14 +6,11 @@ import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.http1.Http1ConnectionListener;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** Bounds the time from a request's first line to its last header. */
 final class HeaderDeadline implements Http1ConnectionListener {
   private final Deadlines deadlines;
   private final Duration most;
-  private final Map<Thread, Deadlines.Reading> readings = new ConcurrentHashMap<>();
 
   HeaderDeadline(Deadlines deadlines, Duration most) {
     this.deadlines = deadlines;
@@ -22,13 +19,12 @@ final class HeaderDeadline implements Http1ConnectionListener {
 
   @Override
   public void prologue(ConnectionContext connection, HttpPrologue prologue) {
-    readings.put(Thread.currentThread(), deadlines.begin(most));
+    deadlines.begin(most);
   }
 
   @Override
   public void headers(ConnectionContext connection, Headers headers) {
-    Deadlines.Reading reading = readings.remove(Thread.currentThread());
-    if (reading != null && !deadlines.end(reading)) {
+    if (!deadlines.end()) {
       throw new CloseConnectionException("the headers took too long");
     }
   }

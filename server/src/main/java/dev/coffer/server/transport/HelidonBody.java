@@ -9,6 +9,7 @@ import io.helidon.http.Headers;
 import io.helidon.http.RequestException;
 import io.helidon.http.media.ReadableEntity;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -40,13 +41,13 @@ final class HelidonBody implements WireBody {
     if (announced > bytesMax) {
       throw tooLarge(bytesMax);
     }
-    Deadlines.Reading reading = deadlines.begin(most);
+    deadlines.begin(most);
     boolean inTime = false;
     byte[] bytes = NOTHING;
     try {
       bytes = readAll(announced, bytesMax);
     } finally {
-      inTime = deadlines.end(reading);
+      inTime = deadlines.end();
     }
     if (!inTime) {
       throw new UncheckedIOException(new IOException("the body took too long"));
@@ -58,7 +59,11 @@ final class HelidonBody implements WireBody {
     try {
       // Never closed: closing would read a refused body to its end.
       InputStream in = entity.inputStream();
-      return announced >= 0 ? in.readNBytes((int) announced) : chunked(in, bytesMax);
+      byte[] bytes = announced >= 0 ? in.readNBytes((int) announced) : chunked(in, bytesMax);
+      if (announced >= 0 && bytes.length < announced) {
+        throw new EOFException("the body ended early");
+      }
+      return bytes;
     } catch (IOException lost) {
       throw new UncheckedIOException(lost);
     } catch (Refused | UncheckedIOException known) {
