@@ -17,7 +17,8 @@ final class SharedSnapshot {
   private final Runnable freed;
   private final AtomicInteger holders = new AtomicInteger(1);
 
-  private SharedSnapshot(RocksDB rocks, Snapshot snapshot, ReadOptions options, long position, Runnable freed) {
+  private SharedSnapshot(
+      RocksDB rocks, Snapshot snapshot, ReadOptions options, long position, Runnable freed) {
     this.rocks = rocks;
     this.snapshot = snapshot;
     this.options = options;
