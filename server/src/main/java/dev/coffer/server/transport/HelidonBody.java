@@ -59,11 +59,7 @@ final class HelidonBody implements WireBody {
     try {
       // Never closed: closing would read a refused body to its end.
       InputStream in = entity.inputStream();
-      byte[] bytes = announced >= 0 ? in.readNBytes((int) announced) : chunked(in, bytesMax);
-      if (announced >= 0 && bytes.length < announced) {
-        throw new EOFException("the body ended early");
-      }
-      return bytes;
+      return announced >= 0 ? announced(in, (int) announced) : chunked(in, bytesMax);
     } catch (IOException lost) {
       throw new UncheckedIOException(lost);
     } catch (Refused | UncheckedIOException known) {
@@ -71,6 +67,15 @@ final class HelidonBody implements WireBody {
     } catch (RuntimeException unread) {
       throw translated(unread, bytesMax);
     }
+  }
+
+  /** Only the read beyond the end tells Helidon that the connection is ready for another request. */
+  private static byte[] announced(InputStream in, int length) throws IOException {
+    byte[] bytes = in.readNBytes(length);
+    if (bytes.length < length || in.read() >= 0) {
+      throw new EOFException("the body does not have its announced length");
+    }
+    return bytes;
   }
 
   /** Helidon raises a broken chunk as whatever its parser met first. */
