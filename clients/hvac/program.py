@@ -38,7 +38,7 @@ assert kv.list_secrets("hvac")["data"]["keys"] == ["config"]
 kv.update_metadata("hvac/config", max_versions=5, custom_metadata={"team": "payments"})
 metadata = kv.read_secret_metadata("hvac/config")["data"]
 assert metadata["current_version"] == 3 and metadata["custom_metadata"] == {"team": "payments"}
-assert kv.read_secret_subkeys("hvac/config")["data"]["subkeys"] == {"a": None}
+assert root.read("secret/subkeys/hvac/config")["data"]["subkeys"] == {"a": None}
 kv.delete_latest_version_of_secret("hvac/config")
 gone = refused(exceptions.InvalidPath, lambda: kv.read_secret_version("hvac/config", raise_on_deleted_version=True))
 assert gone.json["data"]["metadata"]["deletion_time"] != ""
@@ -78,7 +78,7 @@ refused(
 refused(exceptions.Forbidden, lambda: reader.secrets.kv.v2.create_or_update_secret("hvac/app", {"k": "w"}))
 assert reader.auth.token.lookup_self()["data"]["meta"] == {"for": "test"}
 assert reader.auth.token.renew_self(increment="2h")["auth"]["client_token"] == made["client_token"]
-assert root.auth.token.lookup_accessor(made["accessor"])["data"]["display_name"] == "token"
+assert root.auth.token.lookup_accessor(made["accessor"])["data"]["display_name"] == "token-token"
 assert reader.sys.get_capabilities(["secret/data/hvac/app"])["data"]["secret/data/hvac/app"] == ["read"]
 reader.auth.token.revoke_self()
 assert not reader.is_authenticated()

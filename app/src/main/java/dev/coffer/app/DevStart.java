@@ -3,6 +3,7 @@ package dev.coffer.app;
 import dev.coffer.client.Environment;
 import dev.coffer.client.TokenFile;
 import dev.coffer.kit.SecretBytes;
+import dev.coffer.kit.json.Json;
 import dev.coffer.server.Assembly;
 import dev.coffer.server.Server;
 import dev.coffer.server.Setup;
@@ -58,6 +59,7 @@ final class DevStart {
             List.of(),
             TtlTuning.SYSTEM,
             DRAIN,
+            Json.object().put("storage", "inmem").put("dev", true).build(),
             InstantSource.system(),
             new SecureRandom());
     Server server = Assembly.assemble(setup);

@@ -56,6 +56,7 @@ final class DurableStart {
             ownFolders(config),
             new TtlTuning.Ttls(config.defaultLeaseTtl(), config.maxLeaseTtl()),
             DRAIN,
+            SanitizedConfig.of(config),
             InstantSource.system(),
             new SecureRandom());
     try {

@@ -1,10 +1,14 @@
 package dev.coffer.server;
 
+import dev.coffer.kit.metrics.Metrics;
 import dev.coffer.server.barrier.Barrier;
 import dev.coffer.server.barrier.KeyringBarrier;
 import dev.coffer.server.barrier.Reading;
 import dev.coffer.server.barrier.seal.SealControl;
+import dev.coffer.server.dialect.Dialect;
+import dev.coffer.server.dialect.MeasuredDialect;
 import dev.coffer.server.dialect.vault.Doors;
+import dev.coffer.server.dialect.vault.HostRoutes;
 import dev.coffer.server.dialect.vault.MountRoutes;
 import dev.coffer.server.dialect.vault.SealDesk;
 import dev.coffer.server.dialect.vault.VaultDialect;
@@ -36,6 +40,7 @@ import dev.coffer.server.mount.MountTable;
 import dev.coffer.server.mount.Router;
 import dev.coffer.server.mount.VisibleMounts;
 import dev.coffer.server.system.Clockwork;
+import dev.coffer.server.system.PolicyDesk;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -105,13 +110,21 @@ public final class Assembly {
             setup.random(), clock);
 
     // The protocols.
+    Metrics metrics = new Metrics();
+    metrics.gauge("core.unsealed", () -> barrier.isUnsealed() ? 1 : 0);
     VaultDialect vault =
         new VaultDialect(
             Tables.of(
                 new Tables.Rooms(
                     new SealDesk(seal, barrier, clock, setup.storageType()),
                     new MountRoutes.Room(mounts, new VisibleMounts(barrier, router, policies::acl)),
-                    policies, devices, wrapping, tokens, leases, setup.random())),
+                    new PolicyDesk(barrier, policies, new HoldersOf(tokens)),
+                    devices, wrapping, tokens, leases,
+                    new HostRoutes.Host(
+                        SealDesk.VERSION, clock.instant(), clock, setup.sanitizedConfig()),
+                    metrics,
+                    setup.random()),
+                router),
             router,
             Doors.of(gate),
             tokens.store()::isPlausible);
@@ -124,8 +137,10 @@ public final class Assembly {
             unsealed("tokens", 5, barrier, tokens.revocation()::run),
             unsealed("wrapping", 10, barrier, wrapping::run),
             unsealed("abandoned mounts", 5, barrier, abandoned::run),
+            unsealed("clock", 30, barrier, _ -> clock.mark(barrier)),
             unsealed("keyring", 60, barrier, barrier::run));
-    return new Server(setup, clock, barrier, seal, audit, vault, background);
+    Dialect measured = new MeasuredDialect(vault, metrics.timer("core.handle_request"));
+    return new Server(setup, clock, barrier, seal, audit, measured, background);
   }
 
   private static TtlTuning.Ttls ttls(Router router, String path, TtlTuning.Ttls otherwise) {

@@ -1,6 +1,7 @@
 package dev.coffer.server;
 
 import dev.coffer.kit.SecretBytes;
+import dev.coffer.kit.json.Json;
 import dev.coffer.server.barrier.seal.Seal;
 import dev.coffer.server.lease.TtlTuning;
 import dev.coffer.server.storage.Store;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param ownFolders where no audit file may be put: program, configuration, data
  * @param ttls of mounts that say nothing themselves
  * @param drain how long a stop waits for requests that are being served
+ * @param sanitizedConfig the configuration as {@code sys/config/state/sanitized} shows it
  */
 public record Setup(
     Store store,
@@ -31,6 +33,7 @@ public record Setup(
     List<Path> ownFolders,
     TtlTuning.Ttls ttls,
     Duration drain,
+    Json.Object sanitizedConfig,
     InstantSource clock,
     SecureRandom random) {
   public Setup {

@@ -1,19 +1,26 @@
 package dev.coffer.server;
 
+import dev.coffer.kit.metrics.Metrics;
 import dev.coffer.server.dialect.vault.AuditRoutes;
+import dev.coffer.server.dialect.vault.CapabilityRoutes;
 import dev.coffer.server.dialect.vault.CubbyholeRoutes;
 import dev.coffer.server.dialect.vault.EngineRoutes;
 import dev.coffer.server.dialect.vault.HealthRoutes;
+import dev.coffer.server.dialect.vault.HostRoutes;
 import dev.coffer.server.dialect.vault.KeyringRoutes;
 import dev.coffer.server.dialect.vault.KvV1Routes;
 import dev.coffer.server.dialect.vault.KvV2Routes;
 import dev.coffer.server.dialect.vault.LeaseRoutes;
+import dev.coffer.server.dialect.vault.LoggerRoutes;
+import dev.coffer.server.dialect.vault.MetricsRoutes;
 import dev.coffer.server.dialect.vault.MountRoutes;
+import dev.coffer.server.dialect.vault.PolicyRoutes;
 import dev.coffer.server.dialect.vault.RekeyRoutes;
 import dev.coffer.server.dialect.vault.RootGenerationRoutes;
 import dev.coffer.server.dialect.vault.RouteTable;
 import dev.coffer.server.dialect.vault.SealDesk;
 import dev.coffer.server.dialect.vault.SealRoutes;
+import dev.coffer.server.dialect.vault.SpecRoutes;
 import dev.coffer.server.dialect.vault.TokenRoleRoutes;
 import dev.coffer.server.dialect.vault.TokenRoutes;
 import dev.coffer.server.dialect.vault.ToolsRoutes;
@@ -23,12 +30,14 @@ import dev.coffer.server.engine.cubbyhole.CubbyholeEngine;
 import dev.coffer.server.engine.kv.KvV1Engine;
 import dev.coffer.server.engine.kv.KvV2Engine;
 import dev.coffer.server.gate.audit.AuditDevices;
-import dev.coffer.server.gate.policy.PolicyStore;
 import dev.coffer.server.gate.wrapping.Wrapping;
 import dev.coffer.server.identity.token.Tokens;
 import dev.coffer.server.lease.Leases;
+import dev.coffer.server.mount.Router;
+import dev.coffer.server.system.PolicyDesk;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.logging.LogManager;
 
 /** Every route of the Vault dialect, each table bound to the room it serves. */
 final class Tables {
@@ -38,14 +47,21 @@ final class Tables {
   record Rooms(
       SealDesk seal,
       MountRoutes.Room mounts,
-      PolicyStore policies,
+      PolicyDesk policies,
       AuditDevices audit,
       Wrapping wrapping,
       Tokens tokens,
       Leases leases,
+      HostRoutes.Host host,
+      Metrics metrics,
       SecureRandom random) {}
 
-  static VaultTables of(Rooms rooms) {
+  /** With the OpenAPI document that describes them all. */
+  static VaultTables of(Rooms rooms, Router router) {
+    return SpecRoutes.describing(served(rooms), router, SealDesk.VERSION);
+  }
+
+  private static VaultTables served(Rooms rooms) {
     return new VaultTables(
         RouteTable.join(
             HealthRoutes.table().bind(rooms.seal()),
@@ -54,13 +70,18 @@ final class Tables {
             RekeyRoutes.table().bind(rooms.seal()),
             RootGenerationRoutes.table(rooms.random()).bind(rooms.seal()),
             MountRoutes.table().bind(rooms.mounts()),
+            PolicyRoutes.table().bind(rooms.policies()),
+            CapabilityRoutes.table().bind(rooms.policies()),
             AuditRoutes.table().bind(rooms.audit()),
             WrappingRoutes.table().bind(rooms.wrapping()),
             LeaseRoutes.table().bind(rooms.leases()),
+            HostRoutes.table().bind(rooms.host()),
+            LoggerRoutes.table().bind(LogManager.getLogManager()),
+            MetricsRoutes.table().bind(rooms.metrics()),
             ToolsRoutes.table().bind(rooms.random())),
         RouteTable.join(
             TokenRoutes.table().bind(rooms.tokens()), TokenRoleRoutes.table().bind(rooms.tokens())),
-        new RouteTable<>(List.of()),
+        MetricsRoutes.open().bind(rooms.metrics()),
         List.of(
             new EngineRoutes<>(KvV2Engine.class, KvV2Routes.table()),
             new EngineRoutes<>(KvV1Engine.class, KvV1Routes.table()),
