@@ -78,7 +78,7 @@ final class DurableStart {
     try {
       return ConfigReader.read(flags.configs());
     } catch (ConfigException wrong) {
-      throw new StartException(wrong.getMessage());
+      throw new StartException("The configuration is wrong: " + wrong.getMessage());
     }
   }
 

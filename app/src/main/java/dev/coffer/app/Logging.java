@@ -11,8 +11,6 @@ import java.util.logging.SimpleFormatter;
 
 /** The server's own log: lines on standard error, in the words of {@code log_level}. */
 final class Logging {
-  private static final String LINE = "%1$tFT%1$tT.%1$tLZ [%2$s] %3$s: %4$s%n";
-
   /** Held here, since the JDK holds loggers weakly and would forget the level. */
   private static final Logger WEB_SERVER = Logger.getLogger("io.helidon");
 
@@ -25,7 +23,7 @@ final class Logging {
       String line =
           String.format(
               Locale.ROOT,
-              LINE,
+              "%1$tFT%1$tT.%1$tLZ [%2$s] %3$s: %4$s%n",
               record.getInstant().atZone(java.time.ZoneOffset.UTC),
               record.getLevel().getName(),
               record.getLoggerName(),

@@ -14,6 +14,8 @@ final class Signals {
   private Signals() {}
 
   /**
+   * Whenever the signal comes, in a thread of the JVM's own.
+   *
    * @param name without SIG: {@code HUP}, {@code TERM}
    * @return false where there is no such signal
    */

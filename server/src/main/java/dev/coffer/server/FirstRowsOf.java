@@ -11,7 +11,6 @@ import dev.coffer.server.identity.token.RootTokenMaker;
 import dev.coffer.server.mount.EngineTypes;
 import dev.coffer.server.mount.MountTable;
 import dev.coffer.server.mount.Router;
-import java.util.Optional;
 
 /**
  * What a new store begins with: the mounts every server has, the default policy, and what the setup
@@ -45,14 +44,19 @@ final class FirstRowsOf {
     setup.first().auditFile().ifPresent(file -> enableAudit(barrier, file.toString()));
   }
 
-  /** A root token in a store: in a new one of a dev server the chosen one, else random. */
+  /** A root token in a store: in a new one of a dev server the chosen one, else a random one. */
+  // Which barrier it is matters here, not what it is like.
+  @SuppressWarnings("ReferenceEquality")
   SecretBytes rootToken(Barrier barrier) {
-    Optional<SecretBytes> chosen = setup.first().rootToken().filter(_ -> barrier != serving);
-    if (chosen.isEmpty()) {
-      return rootTokens.create(barrier);
-    }
-    rootTokens.create(barrier, chosen.get());
-    return chosen.get().copy();
+    boolean isNew = barrier != serving;
+    return isNew && setup.first().rootToken().isPresent()
+        ? chosen(barrier, setup.first().rootToken().get())
+        : rootTokens.create(barrier);
+  }
+
+  private SecretBytes chosen(Barrier barrier, SecretBytes text) {
+    rootTokens.create(barrier, text);
+    return text.copy();
   }
 
   /** Only the row matters here; the server opens the device itself when it unseals. */

@@ -148,8 +148,10 @@ final class WireServerTest {
   @Test
   void lengthAndChunksTogetherAreRefused() throws IOException {
     String smuggled =
-        "POST /v1/a HTTP/1.1\r\nHost: h\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n"
-            + "0\r\n\r\nGET /v1/smuggled HTTP/1.1\r\nHost: h\r\n\r\n";
+        String.join(
+            "\r\n",
+            "POST /v1/a HTTP/1.1", "Host: h", "Content-Length: 4", "Transfer-Encoding: chunked", "",
+            "0", "", "GET /v1/smuggled HTTP/1.1", "Host: h", "", "");
     try (RawClient client = new RawClient(open().port("test"))) {
       String first = client.send(smuggled).response();
       assertThat(first).doesNotContain("HTTP/1.1 200");

@@ -20,6 +20,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +32,10 @@ final class AuditDevicesTest {
 
   private final Barrier barrier = TestBarrier.unsealed();
   private final Map<String, MemoryDevice> opened = new HashMap<>();
+
+  private MemoryDevice device(String path) {
+    return Objects.requireNonNull(opened.get(path), path);
+  }
   private final AuditBroker broker =
       new AuditBroker(InstantSource.system(), System.getLogger("test"));
   private final AuditDevices devices = devices(broker);
@@ -63,10 +68,10 @@ final class AuditDevicesTest {
     devices.open();
     opened.put("bad/", new MemoryDevice().failing(true));
     assertThatThrownBy(() -> enable("bad")).isInstanceOf(Refused.class);
-    assertThat(opened.get("bad/").isClosed()).isTrue();
+    assertThat(device("bad/").isClosed()).isTrue();
     enable("good");
     assertThat(devices.list(PERMIT, NEED).members().keySet()).containsExactly("good/");
-    assertThat(opened.get("good/").lines()).containsExactly("{\"type\":\"test\",\"path\":\"good/\"}");
+    assertThat(device("good/").lines()).containsExactly("{\"type\":\"test\",\"path\":\"good/\"}");
   }
 
   @Test
@@ -74,10 +79,10 @@ final class AuditDevicesTest {
     devices.open();
     enable("a");
     enable("b");
-    opened.get("a/").failing(true);
+    device("a/").failing(true);
     record();
-    assertThat(opened.get("b/").lines()).hasSize(3);
-    opened.get("b/").failing(true);
+    assertThat(device("b/").lines()).hasSize(3);
+    device("b/").failing(true);
     assertThatThrownBy(this::record)
         .isInstanceOfSatisfying(
             Refused.class,
@@ -128,7 +133,7 @@ final class AuditDevicesTest {
     enable("a");
     devices.disable(PERMIT, NEED, "a/");
     devices.disable(PERMIT, NEED, "never-there");
-    assertThat(opened.get("a/").isClosed()).isTrue();
+    assertThat(device("a/").isClosed()).isTrue();
     assertThat(devices.list(PERMIT, NEED).members()).isEmpty();
     record();
   }
@@ -141,7 +146,7 @@ final class AuditDevicesTest {
     Audit.Entry entry = broker.before(seen);
     broker.seal();
     entry.after(seen, Optional.of(Answer.empty()));
-    assertThat(opened.get("a/").lines()).hasSize(3);
+    assertThat(device("a/").lines()).hasSize(3);
     assertThatThrownBy(this::record).isInstanceOf(Refused.class);
   }
 
