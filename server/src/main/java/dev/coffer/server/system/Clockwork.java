@@ -69,6 +69,9 @@ public final class Clockwork implements AutoCloseable {
     stopping = true;
     // Not an interrupt: that would close the file channel a task may be writing to.
     LockSupport.unpark(thread);
+    if (!thread.isAlive()) {
+      return;
+    }
     try {
       thread.join(STOP_WAIT);
     } catch (InterruptedException _) {
