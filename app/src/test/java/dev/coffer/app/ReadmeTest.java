@@ -10,10 +10,15 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every shell block of the README runs, as it stands there but for the address. */
+/**
+ * Every shell block of the README runs, as it stands there but for the address. It needs the jars
+ * that the phase {@code package} has made.
+ */
+@Tag("packaged")
 class ReadmeTest {
   private static final Path TOP = Path.of("..").toAbsolutePath().normalize();
   private static final Pattern BLOCK = Pattern.compile("```sh\\n(.*?)```", Pattern.DOTALL);
@@ -62,7 +67,7 @@ class ReadmeTest {
             .redirectErrorStream(true)
             .redirectOutput(output.toFile());
     builder.environment().put("HOME", home.toString());
-    builder.environment().put("COFFER_CLASSPATH", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+    builder.environment().put("COFFER_NO_BUILD", "1");
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     Process process = builder.start();
     assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
