@@ -1,7 +1,9 @@
 package dev.coffer.app;
 
+import java.time.Instant;
 import java.util.Locale;
 import java.util.logging.ConsoleHandler;
+import java.util.logging.Filter;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
@@ -16,7 +18,7 @@ final class Logging {
 
   private Logging() {}
 
-  /** One line a record; a stack trace follows only at debug. */
+  /** One line a record, and the frames of what was thrown; never its message, which may hold data. */
   private static final class Lines extends SimpleFormatter {
     @Override
     public String format(LogRecord record) {
@@ -40,11 +42,34 @@ final class Logging {
     }
   }
 
+  /**
+   * The web server logs a stack trace for some of what it cannot read, so any stranger could fill the
+   * disk: a few a minute are enough to see that it happens.
+   */
+  static final class FewOfWebServer implements Filter {
+    static final int A_MINUTE = 10;
+    private Instant window = Instant.EPOCH;
+    private int passed;
+
+    @Override
+    public synchronized boolean isLoggable(LogRecord record) {
+      if (!record.getLoggerName().startsWith("io.helidon")) {
+        return true;
+      }
+      if (!record.getInstant().isBefore(window.plusSeconds(60))) {
+        window = record.getInstant();
+        passed = 0;
+      }
+      return ++passed <= A_MINUTE;
+    }
+  }
+
   static void start(String level) {
     LogManager.getLogManager().reset();
     Handler handler = new ConsoleHandler();
     handler.setLevel(Level.ALL);
     handler.setFormatter(new Lines());
+    handler.setFilter(new FewOfWebServer());
     Logger root = Logger.getLogger("");
     root.addHandler(handler);
     root.setLevel(levelOf(level));

@@ -20,8 +20,21 @@ public interface Callers {
    */
   Caller countUse(Caller caller);
 
-  /** Revokes a token whose last use has been answered. */
-  void afterLastUse(Caller caller);
+  /**
+   * The caller of a use that was counted, as the token stands now: other uses of it may have been
+   * counted since, the last one too.
+   *
+   * @param counted what {@link #countUse} returned
+   * @throws dev.coffer.server.failure.Refused {@code Unauthenticated} when the token was revoked or
+   *     has expired
+   */
+  Caller standing(Reading reading, Caller counted);
+
+  /**
+   * A counted use has been answered. Once the last of the uses at work has, a token without any left
+   * is revoked.
+   */
+  void afterUse(Caller counted);
 
   /** Takes back a token that was just made and whose record could not be written. */
   void withdraw(AuthGrant grant);

@@ -54,9 +54,17 @@ public final class Gate {
     return new Passage(barrier, callers, rules, audit, strangers, delivery, ask).run(work);
   }
 
-  /** Recorded, without policy: logins and what else proves itself by its own content. */
+  /** Recorded, without policy, limited by source: logins, where every guess costs something. */
   public Answer login(Ask ask, Function<Permit, Answer> work) {
     strangers.admit(ask.origin().address());
+    return redeem(ask, work);
+  }
+
+  /**
+   * The same for a request that carries what only this server can have made, such as a wrapping
+   * token: no guess, so it is served whatever strangers at its address have done.
+   */
+  public Answer redeem(Ask ask, Function<Permit, Answer> work) {
     Session session = new Session(audit, new Audit.Seen(ask, Caller.anonymous(), Optional.empty(), ""));
     session.begin();
     try {

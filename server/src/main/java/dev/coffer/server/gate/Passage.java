@@ -28,8 +28,6 @@ final class Passage {
   /** The caller as it is after its use was counted; a request counts once, however often repeated. */
   private Optional<Caller> counted = Optional.empty();
 
-  private boolean lastUse;
-
   Passage(
       Barrier barrier,
       Callers callers,
@@ -52,9 +50,7 @@ final class Passage {
     try {
       return session.recording(() -> Races.repeat(ask.id(), () -> attempt(work)));
     } finally {
-      if (lastUse) {
-        counted.ifPresent(this::endToken);
-      }
+      counted.ifPresent(this::endUse);
     }
   }
 
@@ -111,33 +107,21 @@ final class Passage {
   }
 
   /**
-   * Once the last use is counted the token proves nothing more, so the caller known before stands;
-   * that it was not revoked meanwhile, every commit checks by its revisions.
+   * Once its use is counted a request goes on with it, though others may have used the token up
+   * meanwhile; that it was not revoked, every commit checks by the caller's revisions.
    */
   private Caller authenticate(Reading reading) {
-    if (lastUse && counted.isPresent()) {
-      return stillStanding(reading, counted.get());
-    }
-    return callers.authenticate(reading, ask.evidence(), ask.origin());
-  }
-
-  private static Caller stillStanding(Reading reading, Caller caller) {
-    for (Expectation revision : caller.revisions()) {
-      if (!reading.expectation(revision.key()).equals(revision)) {
-        throw new Refused(new Failure.Unauthenticated("the token changed after its last use"));
-      }
-    }
-    return caller;
+    return counted.isPresent()
+        ? callers.standing(reading, counted.get())
+        : callers.authenticate(reading, ask.evidence(), ask.origin());
   }
 
   private Caller count(Caller caller) {
     if (caller.usesLeft() == 0 || counted.isPresent()) {
       return caller;
     }
-    boolean last = caller.usesLeft() == 1;
     Caller after = callers.countUse(caller);
     counted = Optional.of(after);
-    lastUse = last;
     return after;
   }
 
@@ -163,9 +147,9 @@ final class Passage {
   }
 
   /** The token's count already says that it is used up; expiry removes what stays behind here. */
-  private void endToken(Caller caller) {
+  private void endUse(Caller caller) {
     try {
-      callers.afterLastUse(caller);
+      callers.afterUse(caller);
     } catch (Refused | Conflict _) {
       return;
     }

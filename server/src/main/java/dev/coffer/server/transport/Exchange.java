@@ -16,6 +16,7 @@ import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.cert.Certificate;
@@ -48,12 +49,19 @@ final class Exchange implements Handler {
 
   @Override
   public void handle(ServerRequest request, ServerResponse response) {
-    write(answer(request), response);
+    try {
+      write(answer(request), response);
+    } catch (UncheckedIOException gone) {
+      // Nobody is left to answer; told otherwise, Helidon would log a stack trace for each of them.
+      throw new CloseConnectionException("the caller went away", gone);
+    }
     if (mustClose(request)) {
       // Helidon keeps a connection open whose client asked to close it; nor may what is left of a
       // refused body be taken for the next request.
       throw new CloseConnectionException("done");
     }
+    // Until the next request line is complete: one that drips may not outlast a connection at rest.
+    deadlines.begin(settings.limits().idle());
   }
 
   private WireResponse answer(ServerRequest request) {

@@ -86,15 +86,19 @@ public final class WireServer implements AutoCloseable {
         .shutdownGracePeriod(drain)
         .directHandlers(inJson())
         .addConnectionSelector(
-            Http1ConnectionSelector.builder()
-                .config(
-                    Http1Config.builder()
-                        .maxHeadersSize(limits.headerBytesMax())
-                        .maxPrologueLength(REQUEST_LINE_BYTES_MAX)
-                        .addReceiveListener(new HeaderDeadline(deadlines, limits.readHeader()))
-                        .build())
-                .build())
+            new FirstLineDeadline(http(limits, deadlines), deadlines, limits.readHeader()))
         .routing(routing -> routing.any(new Exchange(listener, deadlines, dialect)));
+  }
+
+  private static Http1ConnectionSelector http(ListenerSettings.Limits limits, Deadlines deadlines) {
+    return Http1ConnectionSelector.builder()
+        .config(
+            Http1Config.builder()
+                .maxHeadersSize(limits.headerBytesMax())
+                .maxPrologueLength(REQUEST_LINE_BYTES_MAX)
+                .addReceiveListener(new HeaderDeadline(deadlines, limits.readHeader()))
+                .build())
+        .build();
   }
 
   private static DirectHandlers inJson() {

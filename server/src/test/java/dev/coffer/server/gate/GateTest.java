@@ -61,7 +61,7 @@ final class GateTest {
     assertThat(steps)
         .containsExactly(
             "authenticate", "decide", "before allowed", "count", "work", "wrap",
-            "after allowed wrapped");
+            "after allowed wrapped", "end use");
   }
 
   @Test
@@ -210,18 +210,18 @@ final class GateTest {
         });
     assertThat(steps).filteredOn("count"::equals).hasSize(1);
     assertThat(steps).filteredOn("lost count"::equals).hasSize(2);
-    assertThat(steps).doesNotContain("end token");
+    assertThat(steps).filteredOn("end use"::equals).hasSize(1);
   }
 
   @Test
-  void theLastUseEndsTheTokenAfterTheAnswerIsRecorded() {
+  void aCountedUseEndsAfterTheAnswerIsRecorded() {
     callers.usesLeft = 1;
     gate.pass(ASK, this::work);
-    assertThat(steps).endsWith("count", "work", "after allowed answer", "end token");
+    assertThat(steps).endsWith("count", "work", "after allowed answer", "end use");
   }
 
   @Test
-  void theLastUseEndsTheTokenAlsoWhenTheWorkIsRefused() {
+  void aCountedUseEndsAlsoWhenTheWorkIsRefused() {
     callers.usesLeft = 1;
     assertRefused(
         Failure.NotFound.class,
@@ -231,7 +231,7 @@ final class GateTest {
                 _ -> {
                   throw new Refused(new Failure.NotFound("secret"));
                 }));
-    assertThat(steps).endsWith("after allowed (not found: secret) none", "end token");
+    assertThat(steps).endsWith("after allowed (not found: secret) none", "end use");
   }
 
   @Test
@@ -248,6 +248,23 @@ final class GateTest {
           return Answer.empty();
         });
     assertThat(steps).filteredOn("authenticate"::equals).hasSize(1);
+  }
+
+  @Test
+  void aTokenThatIsRevokedAfterItsUseWasCountedDoesNothingMore() {
+    callers.usesLeft = 3;
+    AtomicInteger attempts = new AtomicInteger();
+    assertRefused(
+        Failure.Unauthenticated.class,
+        () ->
+            gate.pass(
+                ASK,
+                _ -> {
+                  attempts.incrementAndGet();
+                  callers.revoked = true;
+                  throw new Conflict(Key.of("token/id/a"));
+                }));
+    assertThat(attempts).hasValue(1);
   }
 
   @Test

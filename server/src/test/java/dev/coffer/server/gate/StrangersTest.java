@@ -118,6 +118,26 @@ final class StrangersTest {
     assertThat(device.lines().getLast()).contains("\"type\":\"response\"");
   }
 
+  /** A wrapping token is no guess; who shares an address with a flood opens it all the same. */
+  @Test
+  void aFloodFromTheSameAddressStopsLoginsButNothingThatThisServerMade() {
+    Gate gate =
+        new Gate(
+            TestBarrier.unsealed(),
+            new ScriptedCallers(new Unread()),
+            (_, _) -> new AclRevision(new ScriptedAcl(new Unread()), Expectation.absent(Key.of("policy/a"))),
+            AuditBrokers.over(new MemoryDevice(), clock),
+            strangers,
+            new ScriptedWrapper(new Unread()),
+            _ -> {});
+    Ask ask = Asks.of(Operation.UPDATE, "sys/wrapping/unwrap", Need.of("sys/wrapping/unwrap", Capability.UPDATE));
+    exhaust(ask.origin().address());
+    assertThatThrownBy(() -> gate.login(ask, _ -> Answer.empty()))
+        .isInstanceOfSatisfying(
+            Refused.class, refused -> assertThat(refused.failure()).isInstanceOf(Failure.Throttled.class));
+    assertThat(gate.redeem(ask, _ -> Answer.empty()).outcome()).isEqualTo(Answer.empty().outcome());
+  }
+
   private void exhaust(String address) {
     boolean exhausted = false;
     while (!exhausted) {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -32,9 +33,19 @@ final class WireServerTest {
   }
 
   private WireServer start(Set<String> hosts, ForwardedFor forwarded) {
+    return start(SMALL, hosts, forwarded);
+  }
+
+  private WireServer startWith(Duration idle) {
+    Limits limits =
+        new Limits(1_000, 4_096, 30, 5_000, SMALL.readHeader(), SMALL.readBody(), idle);
+    return start(limits, Set.of(), ForwardedFor.NEVER);
+  }
+
+  private WireServer start(Limits limits, Set<String> hosts, ForwardedFor forwarded) {
     ListenerSettings settings =
         new ListenerSettings(
-            "test", new ListenerSettings.Address.Tcp("127.0.0.1", 0), Optional.empty(), SMALL, forwarded,
+            "test", new ListenerSettings.Address.Tcp("127.0.0.1", 0), Optional.empty(), limits, forwarded,
             hosts, false);
     WireServer server = WireServer.start(List.of(settings), WireServerTest::echo, Duration.ofSeconds(1));
     started.add(server);
@@ -70,6 +81,42 @@ final class WireServerTest {
     assertThat(ask(open(), "GET /v1/a%2fb/..;x/%C3%A9?k=%26&k=b HTTP/1.1\r\nHost: h\r\n\r\n"))
         .startsWith("HTTP/1.1 200")
         .contains("GET /v1/a%2fb/..;x/%C3%A9 k=%26&k=b 127.0.0.1");
+  }
+
+  @Test
+  void aRequestLineThatDripsIsCut() throws IOException {
+    WireServer server = open();
+    try (RawClient client = new RawClient(server.port("test"))) {
+      client.send("GET /v1/");
+      cutWhileDripping(server, client);
+    }
+  }
+
+  /** The line of a second request is bounded by the time that a connection may rest. */
+  @Test
+  void theRequestLineOfALaterRequestIsCutToo() throws IOException {
+    WireServer server = startWith(Duration.ofMillis(300));
+    try (RawClient client = new RawClient(server.port("test"))) {
+      client.send("GET /v1/a HTTP/1.1\r\nHost: h\r\n\r\n").response();
+      client.send("GET /v1/");
+      cutWhileDripping(server, client);
+    }
+  }
+
+  /** Time passes by the bytes that are sent: as many as it takes, within the client's own time-out. */
+  private static void cutWhileDripping(WireServer server, RawClient client) {
+    long end = System.nanoTime() + Duration.ofSeconds(8).toNanos();
+    boolean cut = false;
+    while (!cut && System.nanoTime() < end) {
+      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+      server.run(Instant.EPOCH);
+      try {
+        client.send("a");
+      } catch (IOException _) {
+        cut = true;
+      }
+    }
+    assertThat(cut).isTrue();
   }
 
   @Test

@@ -12,8 +12,11 @@ public interface Doors {
   /** Authenticated, decided, recorded. */
   Answer pass(Ask ask, Function<Permit, Answer> work);
 
-  /** Recorded, without policy. */
+  /** Recorded, without policy, limited by source. */
   Answer login(Ask ask, Function<Permit, Answer> work);
+
+  /** The same for a request that carries what only this server can have made. */
+  Answer redeem(Ask ask, Function<Permit, Answer> work);
 
   /** Limited by source; recorded when unsealed. */
   Answer bare(Ask ask, Function<Permit, Answer> work);
@@ -28,6 +31,11 @@ public interface Doors {
       @Override
       public Answer login(Ask ask, Function<Permit, Answer> work) {
         return gate.login(ask, work);
+      }
+
+      @Override
+      public Answer redeem(Ask ask, Function<Permit, Answer> work) {
+        return gate.redeem(ask, work);
       }
 
       @Override

@@ -39,8 +39,14 @@ public final class VaultDialect implements Dialect {
     this.plausible = plausible;
   }
 
+  /** A HEAD is answered like a GET without a body, errors too: the next answer begins where one would stand. */
   @Override
   public WireResponse answer(WireRequest request) {
+    WireResponse response = answerOrRefusal(request);
+    return request.method().equals("HEAD") ? response.withoutBody() : response;
+  }
+
+  private WireResponse answerOrRefusal(WireRequest request) {
     String id = RequestIds.next();
     try {
       return answer(id, request);
@@ -71,7 +77,7 @@ public final class VaultDialect implements Dialect {
     if (parsed.slash() && !verb.asksFolder() && !found.route().slash()) {
       throw new Refused(new Failure.Malformed("the path ends with a slash"));
     }
-    return answer(request, found, facts(id, request, asked, path, found));
+    return answer(found, facts(id, request, asked, path, found));
   }
 
   private RequestFacts facts(
@@ -110,7 +116,7 @@ public final class VaultDialect implements Dialect {
     return known ? listener.bodyBytesMax() : Math.min(STRANGER_BODY_BYTES_MAX, listener.bodyBytesMax());
   }
 
-  private WireResponse answer(WireRequest request, VaultRouter.Found found, RequestFacts facts) {
+  private WireResponse answer(VaultRouter.Found found, RequestFacts facts) {
     Route<Sys> route = found.route();
     Passed passed =
         switch (route.door()) {
@@ -121,7 +127,6 @@ public final class VaultDialect implements Dialect {
           case Door.Bare<Sys>(var handler) ->
               handler.answer(new Sys(), new BareRequest(facts, doors));
         };
-    WireResponse response = VaultEnvelope.response(Ignored.named(passed, route, facts), route, facts);
-    return request.method().equals("HEAD") ? response.withoutBody() : response;
+    return VaultEnvelope.response(Ignored.named(passed, route, facts), route, facts);
   }
 }

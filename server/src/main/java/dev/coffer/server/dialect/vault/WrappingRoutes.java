@@ -10,6 +10,7 @@ import dev.coffer.server.gate.Permit;
 import dev.coffer.server.gate.policy.Capability;
 import dev.coffer.server.gate.wrapping.Wrapping;
 import java.time.Duration;
+import java.util.function.Function;
 
 /**
  * {@code sys/wrapping} (Vault API, /sys/wrapping). Whoever holds a wrapping token may look at it,
@@ -49,15 +50,16 @@ public final class WrappingRoutes {
   }
 
   private static Passed unwrap(Wrapping wrapping, LoginRequest request) {
-    return withToken(request, wrapping::unwrap);
+    return withToken(wrapping, request, wrapping::unwrap);
   }
 
   private static Passed rewrap(Wrapping wrapping, LoginRequest request) {
-    return withToken(request, wrapping::rewrap);
+    return withToken(wrapping, request, wrapping::rewrap);
   }
 
   private static Passed lookup(Wrapping wrapping, LoginRequest request) {
     return withToken(
+        wrapping,
         request,
         (permit, need, token) ->
             Answer.of(Wrapping.describe(wrapping.lookup(permit, need, token))));
@@ -68,14 +70,12 @@ public final class WrappingRoutes {
     Answer apply(Permit permit, Need need, SecretBytes token);
   }
 
-  private static Passed withToken(LoginRequest request, TokenWork work) {
+  private static Passed withToken(Wrapping wrapping, LoginRequest request, TokenWork work) {
     Need need = Need.of(request.path(), Capability.UPDATE);
-    return request.login(
-        permit -> {
-          try (SecretBytes token = tokenOf(request)) {
-            return work.apply(permit, need, token);
-          }
-        });
+    try (SecretBytes token = tokenOf(request)) {
+      Function<Permit, Answer> opening = permit -> work.apply(permit, need, token);
+      return wrapping.isEnvelope(token) ? request.redeem(opening) : request.login(opening);
+    }
   }
 
   private static SecretBytes tokenOf(LoginRequest request) {

@@ -85,6 +85,19 @@ public final class Wrapping implements Wrapper {
     return tokens.rowName(token).isPresent();
   }
 
+  /** True while there is such an envelope, open to whoever holds its token. */
+  public boolean isEnvelope(SecretBytes token) {
+    try (Reading reading = barrier.read()) {
+      return tokens.rowName(token).filter(name -> exists(reading, name)).isPresent();
+    } catch (Refused _) {
+      return false; // Sealed: the gate says so.
+    }
+  }
+
+  private static boolean exists(Reading reading, String name) {
+    return !reading.expectation(row(name)).equals(Expectation.absent(row(name)));
+  }
+
   /** What is known of the envelope; it stays closed. */
   public Info lookup(Permit permit, Need need, SecretBytes token) {
     permit.requires(need);

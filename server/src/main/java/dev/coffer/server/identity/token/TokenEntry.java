@@ -60,7 +60,12 @@ public record TokenEntry(
 
   /** Whether a request may still be made with it; the sweep may not have come by yet. */
   public boolean usableAt(Instant now) {
-    return state == State.LIVE && numUses != SPENT && !times.endedAt(now);
+    return numUses != SPENT && livesAt(now);
+  }
+
+  /** Not revoked and not over; one that is used up lives until its last request is answered. */
+  public boolean livesAt(Instant now) {
+    return state == State.LIVE && !times.endedAt(now);
   }
 
   /** The id of its lease, as Vault shapes them; a token without an end has none. */

@@ -16,7 +16,8 @@ import dev.coffer.server.storage.Conflict;
 import dev.coffer.server.storage.Expectation;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 
 /**
  * Tokens → {@link Caller}. On the way of every request: one HMAC, one read of a row that is usually
@@ -29,6 +30,9 @@ public final class TokenStore implements Callers {
   private final TokenRows rows;
   private final BatchTokens batches;
   private final TokenRevocation revocation;
+
+  /** Counted uses that are not answered yet, of tokens with limited uses; a request holds one. */
+  private final ConcurrentMap<String, Integer> usesAtWork = new ConcurrentHashMap<>();
 
   TokenStore(
       Barrier barrier,
@@ -106,6 +110,21 @@ public final class TokenStore implements Callers {
 
   @Override
   public Caller countUse(Caller caller) {
+    // Before the commit: whoever sees the token spent must also see that this use is at work.
+    usesAtWork.merge(caller.tokenHash(), 1, Integer::sum);
+    boolean counted = false;
+    try {
+      Caller after = commitUse(caller);
+      counted = true;
+      return after;
+    } finally {
+      if (!counted) {
+        noLongerAtWork(caller.tokenHash());
+      }
+    }
+  }
+
+  private Caller commitUse(Caller caller) {
     try (Reading reading = barrier.read()) {
       Versioned<TokenEntry> found =
           rows.find(reading, caller.tokenHash())
@@ -125,10 +144,24 @@ public final class TokenStore implements Callers {
   }
 
   @Override
-  public void afterLastUse(Caller caller) {
-    if (!caller.tokenHash().isEmpty()) {
-      revocation.revokeSpent(caller.tokenHash());
+  public Caller standing(Reading reading, Caller counted) {
+    Versioned<TokenEntry> found =
+        rows.find(reading, counted.tokenHash())
+            .filter(row -> row.value().livesAt(clock.instant()))
+            .orElseThrow(() -> unauthenticated("the token ended after its use was counted"));
+    return caller(found.value(), "service", List.of(revision(found)));
+  }
+
+  @Override
+  public void afterUse(Caller counted) {
+    if (noLongerAtWork(counted.tokenHash())) {
+      revocation.revokeSpent(counted.tokenHash());
     }
+  }
+
+  /** True when no other use of the token is at work. */
+  private boolean noLongerAtWork(String hash) {
+    return usesAtWork.computeIfPresent(hash, (_, uses) -> uses == 1 ? null : uses - 1) == null;
   }
 
   @Override

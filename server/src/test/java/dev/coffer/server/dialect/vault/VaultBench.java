@@ -58,6 +58,11 @@ final class VaultBench {
     }
 
     @Override
+    public Answer redeem(Ask ask, Function<Permit, Answer> work) {
+      return login(ask, work);
+    }
+
+    @Override
     public Answer bare(Ask ask, Function<Permit, Answer> work) {
       return login(ask, work);
     }

@@ -126,4 +126,14 @@ final class VaultDialectTest {
     assertThat(bench.ask("GET", "/ui/").status()).isEqualTo(404);
     assertThat(bench.ask("GET", "/v2/sys/health").status()).isEqualTo(404);
   }
+
+  /** A body here would be taken for the beginning of the next answer. */
+  @Test
+  void anErrorThatAnswersAHeadHasNoBody() {
+    for (String path : List.of("/v1/sys/nothing", "/v1/nowhere/a", "/v1/sys/../a", "/elsewhere", "/v1/sys/broken")) {
+      WireResponse response = bench.ask("HEAD", path);
+      assertThat(response.status()).as(path).isGreaterThanOrEqualTo(400);
+      assertThat(response.body()).as(path).isEmpty();
+    }
+  }
 }

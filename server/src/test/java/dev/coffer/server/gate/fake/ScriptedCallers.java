@@ -23,6 +23,7 @@ public final class ScriptedCallers implements Callers {
 
   private final List<String> steps;
   public boolean refuses;
+  public boolean revoked;
   public int usesLeft;
   public int conflictsInCounting;
 
@@ -58,8 +59,17 @@ public final class ScriptedCallers implements Callers {
   }
 
   @Override
-  public void afterLastUse(Caller caller) {
-    steps.add("end token");
+  public Caller standing(Reading reading, Caller counted) {
+    steps.add("still stands");
+    if (revoked) {
+      throw new Refused(new Failure.Unauthenticated("revoked meanwhile"));
+    }
+    return counted;
+  }
+
+  @Override
+  public void afterUse(Caller counted) {
+    steps.add("end use");
   }
 
   @Override

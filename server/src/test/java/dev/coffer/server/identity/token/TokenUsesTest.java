@@ -2,6 +2,7 @@ package dev.coffer.server.identity.token;
 
 import static dev.coffer.server.identity.token.TokenSpec.plain;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coffer.kit.SecretBytes;
 import dev.coffer.server.failure.Refused;
@@ -62,9 +63,37 @@ final class TokenUsesTest {
       assertThat(counted.revisions())
           .containsExactly(reading.expectation(TokenRows.row(grant.accessor())));
     }
-    house.tokens.store().afterLastUse(counted);
+    house.tokens.store().afterUse(counted);
     assertThat(house.rows("token/id/")).hasSize(1);
     assertThat(house.rows("lease/")).isEmpty();
+  }
+
+  @Test
+  void aCountedUseStandsUntilItIsAnsweredThoughOthersUseTheTokenUp() {
+    AuthGrant grant = limited(2);
+    Caller first = house.tokens.store().countUse(house.caller(grant.clientToken()));
+    Caller last = house.tokens.store().countUse(house.caller(grant.clientToken()));
+    house.tokens.store().afterUse(last);
+    assertThat(house.works(grant.clientToken())).isFalse();
+    try (var reading = house.barrier.read()) {
+      Caller now = house.tokens.store().standing(reading, first);
+      assertThat(now.revisions())
+          .containsExactly(reading.expectation(TokenRows.row(grant.accessor())))
+          .isNotEqualTo(first.revisions());
+    }
+    house.tokens.store().afterUse(first);
+    assertThat(house.rows("token/id/")).as("nothing of it is left").hasSize(1);
+  }
+
+  @Test
+  void aCountedUseDoesNotOutliveARevocation() {
+    AuthGrant grant = limited(2);
+    Caller counted = house.tokens.store().countUse(house.caller(grant.clientToken()));
+    house.tokens.revocation().revoke(grant.accessor(), List.of());
+    try (var reading = house.barrier.read()) {
+      assertThatThrownBy(() -> house.tokens.store().standing(reading, counted))
+          .isInstanceOf(Refused.class);
+    }
   }
 
   @Test
