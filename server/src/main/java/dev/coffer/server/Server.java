@@ -48,6 +48,11 @@ public final class Server implements AutoCloseable {
     return seal;
   }
 
+  /** What its listeners serve; requests may also be given to it without a network. */
+  Dialect dialect() {
+    return dialect;
+  }
+
   /** Unseals where the seal needs nobody, then listens. */
   public void start() {
     seal.unsealItself();

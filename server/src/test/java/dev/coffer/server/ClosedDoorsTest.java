@@ -1,0 +1,118 @@
+package dev.coffer.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coffer.server.AssembledVault.Served;
+import dev.coffer.server.AssembledVault.Told;
+import java.util.List;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What anybody may ask without a token, as an exact list. Whoever opens another door must add a line
+ * here, and say why in the review.
+ */
+final class ClosedDoorsTest {
+  /** What must be known, or done, before anybody can have a token. */
+  private static final List<String> OPEN =
+      List.of(
+          "GET sys/health",
+          "GET sys/init",
+          "GET sys/internal/ui/feature-flags",
+          "GET sys/leader",
+          "GET sys/seal-status",
+          "POST sys/init",
+          "POST sys/unseal");
+
+  /** The token they open is the right to it. */
+  private static final List<String> REDEEMING =
+      List.of(
+          "GET sys/wrapping/lookup",
+          "POST sys/wrapping/lookup",
+          "POST sys/wrapping/rewrap",
+          "POST sys/wrapping/unwrap");
+
+  /** Key shares are the right to finish them; ChecklistGCeremoniesTest has what a stranger cannot do. */
+  private static final List<String> CEREMONIES =
+      List.of(
+          "GET sys/generate-root",
+          "GET sys/generate-root/attempt",
+          "POST sys/generate-root/attempt",
+          "DELETE sys/generate-root/attempt",
+          "POST sys/generate-root/update",
+          "GET sys/rekey/init",
+          "POST sys/rekey/init",
+          "DELETE sys/rekey/init",
+          "POST sys/rekey/update",
+          "GET sys/rekey/verify",
+          "POST sys/rekey/verify",
+          "DELETE sys/rekey/verify",
+          "GET sys/rekey-recovery-key/init",
+          "POST sys/rekey-recovery-key/init",
+          "DELETE sys/rekey-recovery-key/init",
+          "POST sys/rekey-recovery-key/update",
+          "GET sys/rekey-recovery-key/verify",
+          "POST sys/rekey-recovery-key/verify",
+          "DELETE sys/rekey-recovery-key/verify");
+
+  private static final String FORGED = "hvs." + "A".repeat(24);
+
+  private final AssembledVault vault = new AssembledVault();
+
+  @AfterEach
+  void close() {
+    vault.close();
+  }
+
+  private static TreeSet<String> open() {
+    TreeSet<String> open = new TreeSet<>(OPEN);
+    open.addAll(REDEEMING);
+    open.addAll(CEREMONIES);
+    return open;
+  }
+
+  private TreeSet<String> answeredFor(String token) {
+    TreeSet<String> answered = new TreeSet<>();
+    for (Served route : vault.served()) {
+      Told told = vault.as(token, route.method(), route.path(), route.method().equals("POST") ? "{}" : "");
+      if (!told.text().contains("permission denied") && told.status() != 429) {
+        answered.add(route.method() + " " + route.path());
+      }
+    }
+    return answered;
+  }
+
+  @Test
+  void withoutATokenExactlyTheseRoutesAnswer() {
+    TreeSet<String> expected = open();
+    assertThat(answeredFor("")).isEqualTo(expected);
+  }
+
+  @Test
+  void aForgedTokenOpensNothingMore() {
+    TreeSet<String> expected = open();
+    assertThat(answeredFor(FORGED)).isEqualTo(expected);
+  }
+
+  @Test
+  void theRedeemingRoutesTellAStrangerNothing() {
+    for (String route : REDEEMING) {
+      String[] parts = route.split(" ", 2);
+      Told told = vault.as("", parts[0], parts[1], "{\"token\": \"" + FORGED + "\"}");
+      assertThat(told.status()).as(route).isEqualTo(400);
+      assertThat(told.text()).as(route).doesNotContain("A".repeat(24));
+    }
+  }
+
+  @Test
+  void aTokenWithoutPoliciesOpensNoMoreThanTheDefaultPolicySays() {
+    String token = vault.post("auth/token/create", "{\"no_default_policy\": true, \"policies\": [\"none\"]}").token();
+    TreeSet<String> expected = open();
+    // What shows only what the token's own policies reach, or nothing that is not public.
+    assertThat(answeredFor(token)).containsAll(expected);
+    TreeSet<String> more = answeredFor(token);
+    more.removeAll(expected);
+    assertThat(more).isSubsetOf("GET sys/internal/ui/mounts", "GET sys/internal/ui/resultant-acl");
+  }
+}
