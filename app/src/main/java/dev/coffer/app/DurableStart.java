@@ -66,7 +66,7 @@ final class DurableStart {
         FirstToken.initialise(server, folder).ifPresent(token -> token.tell(console));
       }
       server.start();
-      tell(server, config);
+      tell(server, config, bare ? Optional.of(folder) : Optional.empty());
       return server;
     } catch (RuntimeException failed) {
       setup.store().close();
@@ -122,7 +122,7 @@ final class DurableStart {
     return own;
   }
 
-  private void tell(Server server, Config config) {
+  private void tell(Server server, Config config, Optional<BareFolder> bare) {
     String storage =
         switch (config.storage()) {
           case StorageConfig.RocksDb(Path path) -> "RocksDB in " + path.toAbsolutePath();
@@ -138,6 +138,12 @@ final class DurableStart {
     text.append("         Storage: ").append(storage).append('\n');
     text.append("            Seal: ").append(seal).append('\n');
     text.append("          Status: ").append(status(server)).append('\n');
+    bare.ifPresent(folder -> text.append("       Audit Log: ").append(folder.audit()).append('\n'));
+    if (bare.isPresent()) {
+      text.append("\nIn another terminal:\n\n    export VAULT_ADDR=")
+          .append(server.addresses().getFirst())
+          .append("\n    ./coffer login\n    ./coffer kv put secret/myapp/config db_password=supersecret\n");
+    }
     console.say(text.toString());
   }
 

@@ -51,9 +51,8 @@ final class FirstToken {
         Path file = write();
         console.say(
             "This store is new. Its root token and its recovery key are in\n\n    " + file
-                + "\n\nwhich only you can read. Keep them elsewhere and delete the file.");
+                + "\n\nwhich only you can read. Keep them elsewhere and delete the file.\n");
       }
-      console.say("The audit log is " + folder.audit());
     } finally {
       recoveryShares.forEach(SecretBytes::close);
     }

@@ -16,6 +16,8 @@ final class Logging {
   /** Held here, since the JDK holds loggers weakly and would forget the level. */
   private static final Logger WEB_SERVER = Logger.getLogger("io.helidon");
 
+  private static final int CAUSES_MAX = 8;
+
   private Logging() {}
 
   /** One line a record, and the frames of what was thrown; never its message, which may hold data. */
@@ -30,7 +32,21 @@ final class Logging {
               record.getLevel().getName(),
               record.getLoggerName(),
               formatMessage(record));
-      return record.getThrown() == null ? line : line + stack(record.getThrown());
+      Throwable thrown = record.getThrown();
+      if (thrown == null) {
+        return line;
+      }
+      boolean detailed = Logger.getLogger("").getLevel().intValue() <= Level.FINE.intValue();
+      return line + (detailed ? stack(thrown) : causes(thrown));
+    }
+
+    private static String causes(Throwable thrown) {
+      StringBuilder text = new StringBuilder();
+      Throwable cause = thrown;
+      for (int depth = 0; cause != null && depth < CAUSES_MAX; depth++, cause = cause.getCause()) {
+        text.append("  ").append(cause.getClass().getName()).append('\n');
+      }
+      return text.toString();
     }
 
     private static String stack(Throwable thrown) {

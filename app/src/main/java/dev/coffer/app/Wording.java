@@ -23,7 +23,7 @@ final class Wording {
       case Failure.Unsupported(String operation) -> operation + " is not supported";
       case Failure.Sealed() -> "the server is sealed";
       case Failure.Uninitialized() -> "the server is not initialized";
-      case Failure.Unavailable(String what) -> "not available: " + what;
+      case Failure.Unavailable(String what) -> what;
       case Failure.Integrity(String where) -> "stored data is damaged: " + where;
     };
   }

@@ -87,6 +87,12 @@ final class ServerProcess implements AutoCloseable {
     }
   }
 
+  /** All of its output; waits until it has ended. */
+  String finalOutput() {
+    address.handle((_, _) -> "").join();
+    return output();
+  }
+
   String output() {
     return String.join("\n", lines);
   }

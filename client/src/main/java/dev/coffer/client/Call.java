@@ -47,6 +47,11 @@ public record Call(
     return new Call("DELETE", path, Map.of(), Optional.empty(), true);
   }
 
+  /** A removal that carries what it needs to know. */
+  public static Call delete(String path, Json body) {
+    return new Call("DELETE", path, Map.of(), Optional.of(body), true);
+  }
+
   public Call query(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(query);
     more.put(name, value);

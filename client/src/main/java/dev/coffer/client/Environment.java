@@ -28,6 +28,11 @@ public record Environment(Map<String, String> variables) {
     return Optional.ofNullable(variables.get(name)).filter(value -> !value.isEmpty());
   }
 
+  /** The name this program was started under: {@code coffer}, or {@code vault} through a link. */
+  public String program() {
+    return variable("COFFER_ARGV0").orElse("coffer");
+  }
+
   /** Names only: a token may be among the values. */
   @Override
   public String toString() {

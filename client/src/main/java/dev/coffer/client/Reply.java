@@ -21,6 +21,23 @@ public record Reply(int status, Json.Object body, SecretBytes raw) {
     return body.object("data").orElse(Json.Object.empty());
   }
 
+  /** Some of {@code sys/}, such as health, answers without the usual envelope: then all of it is data. */
+  public Reply enveloped() {
+    boolean bare = !body.has("request_id") && !body.has("data") && !body.has("auth") && !body.has("wrap_info");
+    if (!bare || body.members().isEmpty()) {
+      return this;
+    }
+    Json.Object whole =
+        Json.object()
+            .put("request_id", "")
+            .put("lease_id", "")
+            .put("lease_duration", 0)
+            .put("renewable", false)
+            .put("data", body)
+            .build();
+    return new Reply(status, whole, raw);
+  }
+
   public Optional<Json.Object> auth() {
     return body.object("auth");
   }

@@ -19,12 +19,11 @@ final class Advice {
       return Optional.of("The server is new: `coffer operator init` creates its keys and its first token.");
     }
     return switch (refused.status()) {
-      case 403 ->
-          Optional.of(
-              environment.setting("TOKEN").isPresent()
-                  ? "VAULT_TOKEN is used. `coffer token lookup` shows whether it is valid, `coffer token"
-                      + " capabilities PATH` what it may do."
-                  : "`coffer login` stores a token; `coffer token capabilities PATH` shows what it may do.");
+      case 400 ->
+          errors.contains("incorrect nonce")
+              ? Optional.of("Give -nonce=NONCE as -init printed it. An operation nobody goes on with ends by itself.")
+              : Optional.empty();
+      case 403 -> Optional.of(forbidden(errors, environment));
       case 404 -> Optional.of("`coffer secrets list` and `coffer list PATH/` show what exists.");
       case 405 -> Optional.of("`coffer path-help PATH` shows what a path supports.");
       case 429 -> Optional.of("The server asks for patience: try again in a moment.");
@@ -32,16 +31,37 @@ final class Advice {
     };
   }
 
-  static String after(Unreachable gone, Environment environment) {
-    boolean tlsExpected = gone.getCause() instanceof javax.net.ssl.SSLException;
-    if (environment.setting("ADDR").isEmpty()) {
+  private static String forbidden(String errors, Environment environment) {
+    boolean fromVariable = environment.setting("TOKEN").isPresent();
+    if (errors.contains("invalid token")) {
+      return (fromVariable ? "The server does not know the token in VAULT_TOKEN" : "The server does not know this token")
+          + ": it may have expired, been revoked, or belong to another server. `coffer login` takes a new one"
+          + (fromVariable ? ", once VAULT_TOKEN is unset." : ".");
+    }
+    if (errors.contains("missing client token")) {
+      return "No token was sent: set VAULT_TOKEN, or `coffer login` stores one.";
+    }
+    return (fromVariable ? "The token in VAULT_TOKEN" : "The token in use")
+        + " may not do this here. `coffer token capabilities PATH` shows what it may do, `coffer token lookup` its"
+        + " policies.";
+  }
+
+  /** @param settings what was really used, flags and all */
+  static String after(Unreachable gone, Settings settings, boolean addressGiven) {
+    if (!addressGiven) {
       return "VAULT_ADDR is not set, so "
           + Settings.DEFAULT_ADDRESS
           + " was tried. A dev server wants: export VAULT_ADDR=http://127.0.0.1:8200";
     }
-    return tlsExpected
-        ? "The certificate or the TLS connection was not accepted: name its authority with -ca-cert or"
-            + " VAULT_CACERT, or use http:// if the server speaks plain HTTP."
+    boolean plain = settings.address().startsWith("http://");
+    String cause = String.valueOf(gone.getCause() == null ? "" : gone.getCause().getMessage());
+    if (gone.getCause() instanceof javax.net.ssl.SSLException) {
+      return cause.contains("plaintext") || cause.contains("Unsupported or unrecognized SSL message")
+          ? "The server seems to speak plain HTTP: set VAULT_ADDR to http://…, if you trust the way to it."
+          : "Name the certificate's authority with -ca-cert=FILE or VAULT_CACERT.";
+    }
+    return plain && cause.contains("without an answer")
+        ? "The server may speak TLS: set VAULT_ADDR to https://…"
         : "Is the server running, and is VAULT_ADDR right? `coffer status` tries it.";
   }
 }

@@ -6,6 +6,7 @@ import dev.coffer.client.Unreachable;
 import dev.coffer.client.cli.args.Arguments;
 import dev.coffer.client.cli.args.Flag;
 import dev.coffer.client.cli.args.UsageException;
+import dev.coffer.client.cli.output.Format;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,10 +45,6 @@ public final class Cli {
       console.err().println(refused.getMessage());
       Advice.after(refused, environment).ifPresent(advice -> console.err().println("\n" + advice));
       return REFUSED;
-    } catch (Unreachable gone) {
-      console.err().println("Error: " + gone.getMessage());
-      console.err().println("\n" + Advice.after(gone, environment));
-      return REFUSED;
     } finally {
       console.out().flush();
       console.err().flush();
@@ -56,6 +53,9 @@ public final class Cli {
 
   private int dispatch(List<String> words) {
     Help help = new Help(Commands.groups(), environment);
+    if (words.size() == 1 && List.of("-version", "--version", "-v").contains(words.getFirst())) {
+      return dispatch(List.of("version"));
+    }
     if (words.isEmpty() || isHelp(words.getFirst())) {
       (words.isEmpty() ? console.err() : console.out()).println(help.overview());
       return words.isEmpty() ? WRONG : DONE;
@@ -67,8 +67,15 @@ public final class Cli {
     List<Command> commands = group.get().commands().get();
     Optional<Command> found = longestMatch(commands, words);
     if (found.isEmpty()) {
+      if (words.size() > 1 && isHelp(words.get(1))) {
+        console.out().println(help.group(group.get(), commands));
+        return DONE;
+      }
+      if (words.size() > 1) {
+        console.err().println("There is no such subcommand of `" + words.getFirst() + "`.\n");
+      }
       console.err().println(help.group(group.get(), commands));
-      return words.size() == 2 && isHelp(words.get(1)) ? DONE : WRONG;
+      return WRONG;
     }
     Command command = found.get();
     int named = command.name().split(" ", -1).length;
@@ -93,7 +100,7 @@ public final class Cli {
 
   private int run(Command command, List<String> words, Help help) {
     List<Flag> flags = new ArrayList<>(command.flags());
-    flags.addAll(GlobalFlags.all());
+    flags.addAll(GlobalFlags.besides(command.flags()));
     Arguments args;
     try {
       args = Arguments.parse(flags, words, command.runs());
@@ -108,8 +115,27 @@ public final class Cli {
     if (given < command.least() || given > command.most()) {
       throw new UsageException(help.count(command, given));
     }
-    try (Invocation invocation = new Invocation(args, environment, console)) {
-      return command.action().run(invocation);
+    boolean ownFormats = command.flags().stream().anyMatch(flag -> flag.name().equals("format"));
+    Format format = ownFormats ? Format.TABLE : format(args);
+    try (Invocation invocation = new Invocation(args, environment, console, format)) {
+      return acted(command, args, invocation);
     }
+  }
+
+  private int acted(Command command, Arguments args, Invocation invocation) {
+    try {
+      return command.action().run(invocation);
+    } catch (Unreachable gone) {
+      boolean addressGiven = environment.setting("ADDR").isPresent() || args.has("address") || args.has("agent-address");
+      console.err().println("Error: " + gone.getMessage());
+      console.err().println("\n" + Advice.after(gone, invocation.settings(), addressGiven));
+      return REFUSED;
+    }
+  }
+
+  private Format format(Arguments args) {
+    String name = args.value("format").or(() -> environment.setting("FORMAT")).orElse("table");
+    return Format.parse(name)
+        .orElseThrow(() -> new UsageException("-format is one of table, json, yaml and raw"));
   }
 }

@@ -18,10 +18,13 @@ import java.util.TreeMap;
  */
 final class CurlTransport implements Transport {
   private final Settings settings;
+  private final String program;
   private final SocketTransport real;
 
-  CurlTransport(Settings settings) {
+  /** @param program the name this program was started under, which the command calls */
+  CurlTransport(Settings settings, String program) {
     this.settings = settings;
+    this.program = program;
     this.real =
         new SocketTransport(Endpoint.parse(settings.address()), settings.tls(), settings.timeout());
   }
@@ -40,7 +43,7 @@ final class CurlTransport implements Transport {
       text.append(" -X ").append(request.method());
     }
     if (request.token().isPresent()) {
-      text.append(" -H \"X-Vault-Token: $(coffer print token)\"");
+      text.append(" -H \"X-Vault-Token: $(").append(program).append(" print token)\"");
     }
     for (Map.Entry<String, String> header : new TreeMap<>(request.headers()).entrySet()) {
       text.append(" -H ").append(quoted(header.getKey() + ": " + header.getValue()));

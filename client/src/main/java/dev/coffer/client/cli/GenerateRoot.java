@@ -44,7 +44,7 @@ final class GenerateRoot {
       return decode(in);
     }
     if (in.args().isOn("cancel")) {
-      in.client().call(Call.delete(API).unwrapped());
+      in.client().call(Secrets.canceling(in, API));
       return LogicalCommands.done(in, "Success! Root token generation canceled (if it was started)");
     }
     if (in.args().isOn("status")) {
@@ -60,11 +60,8 @@ final class GenerateRoot {
   }
 
   private static int give(Invocation in) {
+    String nonce = Secrets.nonce(in, API);
     String key = Secrets.positionalOrAsked(in, 0, "Unseal Key (will be hidden): ");
-    String nonce =
-        in.args()
-            .value("nonce")
-            .orElseGet(() -> in.client().call(Call.get(API).unwrapped()).body().text("nonce").orElse(""));
     Json body = Json.object().put("key", key).put("nonce", nonce).build();
     return status(in, in.client().call(Call.put("sys/generate-root/update", body).unwrapped()).body());
   }

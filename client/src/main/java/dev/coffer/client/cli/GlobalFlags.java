@@ -39,6 +39,13 @@ final class GlobalFlags {
         Flag.on("h", "short for -help"));
   }
 
+  /** Those that a command does not have a meaning of its own for. */
+  static List<Flag> besides(List<Flag> own) {
+    return all().stream()
+        .filter(flag -> own.stream().noneMatch(other -> other.name().equals(flag.name())))
+        .toList();
+  }
+
   static Settings apply(Arguments args, Settings settings) {
     Settings applied = settings;
     Optional<String> address = args.value("address").or(() -> args.value("agent-address"));

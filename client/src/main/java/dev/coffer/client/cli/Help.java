@@ -14,7 +14,7 @@ final class Help {
 
   Help(List<Group> groups, Environment environment) {
     this.groups = groups;
-    this.program = environment.variable("COFFER_ARGV0").orElse("coffer");
+    this.program = environment.program();
   }
 
   String overview() {
@@ -31,8 +31,9 @@ final class Help {
   String group(Group group, List<Command> commands) {
     StringBuilder text = new StringBuilder("Usage: ").append(program).append(' ').append(group.name());
     text.append(" <subcommand> [options] [args]\n\n  ").append(group.summary()).append(".\n\nSubcommands:\n");
+    int longest = commands.stream().mapToInt(command -> rest(command.name()).length()).max().orElse(0);
     for (Command command : commands) {
-      text.append(entry(rest(command.name()), command.summary(), NAME_COLUMN));
+      text.append(entry(rest(command.name()), command.summary(), longest + 8));
     }
     return text.toString().stripTrailing();
   }
@@ -48,8 +49,8 @@ final class Help {
       text.append("\n\nOptions:\n");
       command.flags().forEach(flag -> text.append(entry(written(flag), flag.help(), FLAG_COLUMN)));
     }
-    text.append("\n\nOptions of every command:\n");
-    GlobalFlags.all().forEach(flag -> text.append(entry(written(flag), flag.help(), FLAG_COLUMN)));
+    text.append(command.flags().isEmpty() ? "\n\n" : "\n").append("Options of every command:\n");
+    GlobalFlags.besides(command.flags()).forEach(flag -> text.append(entry(written(flag), flag.help(), FLAG_COLUMN)));
     return text.toString().stripTrailing();
   }
 

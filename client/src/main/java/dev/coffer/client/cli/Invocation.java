@@ -24,18 +24,12 @@ public final class Invocation implements AutoCloseable {
   private final Printer printer;
   private Optional<VaultClient> client = Optional.empty();
 
-  Invocation(Arguments args, Environment environment, Console console) {
+  Invocation(Arguments args, Environment environment, Console console, Format format) {
     this.args = args;
     this.environment = environment;
     this.console = console;
     this.settings = GlobalFlags.apply(args, Settings.from(environment));
-    this.printer = new Printer(console.out(), console.outTerminal(), format(args, environment));
-  }
-
-  private static Format format(Arguments args, Environment environment) {
-    String name = args.value("format").or(() -> environment.setting("FORMAT")).orElse("table");
-    return Format.parse(name)
-        .orElseThrow(() -> new UsageException("-format is one of table, json, yaml and raw"));
+    this.printer = new Printer(console.out(), console.outTerminal(), format);
   }
 
   public Arguments args() {
@@ -81,7 +75,7 @@ public final class Invocation implements AutoCloseable {
   /** A client with another token; the caller closes it. */
   VaultClient clientWith(Optional<SecretBytes> token) {
     return args.isOn("output-curl-string")
-        ? new VaultClient(settings, token, new CurlTransport(settings))
+        ? new VaultClient(settings, token, new CurlTransport(settings, environment.program()))
         : VaultClient.connect(settings, token);
   }
 

@@ -96,7 +96,7 @@ record KvMount(String mount, String path, boolean versioned) {
   KvMount needsVersions(String what) {
     if (!versioned) {
       throw new UsageException(
-          what + " needs a KV version 2 mount, and " + mount + "/ is not one: `coffer kv enable-versioning " + mount + "/`");
+          what + " needs a KV version 2 mount, and " + mount + "/ is version 1");
     }
     return this;
   }

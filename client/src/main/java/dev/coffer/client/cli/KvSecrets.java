@@ -13,6 +13,9 @@ import java.util.Optional;
 
 /** Reading and writing secrets of both versions of KV. */
 final class KvSecrets {
+  /** What the server answers when a write's {@code cas} is not the current version. */
+  static final String LOST_RACE = "check-and-set parameter did not match the current version";
+
   private KvSecrets() {}
 
   static int get(Invocation in) {
@@ -48,6 +51,10 @@ final class KvSecrets {
 
   private static int field(Invocation in, KvMount place, Reply reply) {
     Optional<Json.Object> inner = reply.data().object("data");
+    if (place.versioned() && inner.isEmpty() && reply.wrapInfo().isEmpty()) {
+      in.note("No data found at " + place.data());
+      return Cli.REFUSED;
+    }
     boolean own = inner.map(data -> data.has(in.args().value("field").orElseThrow())).orElse(false);
     return place.versioned() && own ? Answers.field(in, inner.orElseThrow()) : Answers.field(in, reply);
   }
@@ -134,17 +141,22 @@ final class KvSecrets {
     KvMount place = KvMount.find(in, 0).needsVersions("patch");
     Json.Object data = new Json.Object(changes);
     return switch (in.args().value("method").orElse("")) {
-      case "patch" -> written(in, place, in.client().call(Call.patch(place.data(), versioned(in, data))));
+      case "patch" -> patched(in, place, data);
       case "rw" -> readAndWrite(in, place, data);
       case "" -> patchOrRewrite(in, place, data);
       default -> throw new UsageException("-method is patch or rw");
     };
   }
 
+  private static int patched(Invocation in, KvMount place, Json.Object data) {
+    Optional<Reply> reply = in.client().find(Call.patch(place.data(), versioned(in, data)));
+    return reply.isEmpty() ? LogicalCommands.nothing(in, place.data()) : written(in, place, reply.get());
+  }
+
   /** A token without the capability patch may still read and write; then that is what happens. */
   private static int patchOrRewrite(Invocation in, KvMount place, Json.Object data) {
     try {
-      return written(in, place, in.client().call(Call.patch(place.data(), versioned(in, data))));
+      return patched(in, place, data);
     } catch (ServerRefused refused) {
       if (refused.status() != 403 && refused.status() != 405) {
         throw refused;

@@ -33,7 +33,7 @@ final class KvTrees {
       return LogicalCommands.nothing(in, place.metadata());
     }
     Table table = new Table("Keys");
-    paths.forEach(table::row);
+    paths.stream().sorted().forEach(table::row);
     in.printer().line(table.text());
     return Cli.DONE;
   }
@@ -127,15 +127,26 @@ final class KvTrees {
         options.put("cas", 0);
       }
       Json body = Json.object().put("data", data).put("options", options.build()).build();
-      in.client().call(Call.put(to.data(), body).unwrapped());
-      return true;
+      try {
+        in.client().call(Call.put(to.data(), body).unwrapped());
+        return true;
+      } catch (ServerRefused refused) {
+        if (overwrite || !refused.errors().contains(KvSecrets.LOST_RACE)) {
+          throw refused;
+        }
+        return exists(in, to);
+      }
     }
     // Version 1 has no check-and-set: this look is a courtesy, not a guarantee.
     if (!overwrite && in.client().find(Call.get(to.data()).unwrapped()).isPresent()) {
-      in.note("not copied: " + to.written() + " exists; -overwrite replaces it");
-      return false;
+      return exists(in, to);
     }
     in.client().call(Call.put(to.data(), data).unwrapped());
     return true;
+  }
+
+  private static boolean exists(Invocation in, KvMount to) {
+    in.note("not copied: " + to.written() + " exists; -overwrite replaces it");
+    return false;
   }
 }

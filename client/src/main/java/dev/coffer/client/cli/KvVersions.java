@@ -84,7 +84,7 @@ final class KvVersions {
       entries.addAll(page.get().items());
       boolean more = page.get().items().size() == HISTORY_PAGE && entries.size() < HISTORY_MAX;
       long last = entries.getLast() instanceof Json.Object entry ? entry.integer("sequence").orElse(0L) : 0;
-      page = more && last > 1 ? page(in, place, last) : Optional.empty();
+      page = more && last > 0 ? page(in, place, last) : Optional.empty();
     }
     if (entries.isEmpty()) {
       in.note("No history found at " + place.metadata());
@@ -128,6 +128,14 @@ final class KvVersions {
     long current = metadata.map(Reply::data).flatMap(data -> data.integer("current_version")).orElse(0L);
     long to = in.args().number("to").orElse(current);
     long from = in.args().number("from").orElse(to - 1);
+    if (metadata.isEmpty()) {
+      return LogicalCommands.nothing(in, place.metadata());
+    }
+    // The API takes version 0 for the current one.
+    if (from < 1 || to < 1) {
+      in.note("There is no version before version 1 of " + place.written() + " to compare with.");
+      return Cli.REFUSED;
+    }
     Optional<Json.Object> older = version(in, place, from);
     Optional<Json.Object> newer = version(in, place, to);
     if (older.isEmpty() || newer.isEmpty()) {

@@ -9,6 +9,8 @@ import java.util.List;
 
 /** {@code coffer lease …}. */
 final class LeaseCommands {
+  private static final String QUEUED = "All revocation operations queued successfully!";
+
   private LeaseCommands() {}
 
   static List<Command> commands() {
@@ -53,15 +55,21 @@ final class LeaseCommands {
     }
     String id = LogicalCommands.path(in.args().positional(0));
     if (prefix) {
+      if (force) {
+        in.note("Warning! Force-removing leases can cause the server to become out of sync with secrets engines!");
+      }
       String api = force ? "sys/leases/revoke-force/" : "sys/leases/revoke-prefix/";
       Reply reply = in.client().call(Call.put(api + id, Json.object().put("sync", sync).build()));
       Answers.warnings(in, reply);
       return LogicalCommands.done(
-          in, (force ? "Warning! Force-removing leases" : "Success! Revoked any leases") + " with prefix: " + id);
+          in,
+          force
+              ? "Success! Force revoked any leases with prefix: " + id
+              : sync ? "Success! Revoked any leases with prefix: " + id : QUEUED);
     }
     Json body = Json.object().put("lease_id", id).put("sync", sync).build();
     in.client().call(Call.put("sys/leases/revoke", body));
     return LogicalCommands.done(
-        in, sync ? "Success! Revoked lease: " + id : "All revocation operations queued successfully!");
+        in, sync ? "Success! Revoked lease: " + id : QUEUED);
   }
 }

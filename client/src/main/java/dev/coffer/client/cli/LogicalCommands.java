@@ -68,7 +68,7 @@ final class LogicalCommands {
     if (found.isEmpty()) {
       return nothing(in, path);
     }
-    return Answers.secret(in, found.get());
+    return Answers.secret(in, found.get().enveloped());
   }
 
   static int nothing(Invocation in, String path) {

@@ -79,7 +79,8 @@ final class LoginCommands {
 
   private static int shown(Invocation in, Reply reply, boolean stored) {
     if (in.environment().setting("TOKEN").isPresent()) {
-      in.note("WARNING! The VAULT_TOKEN environment variable is set, and it wins over the stored token. Unset it to use this one.\n");
+      in.note("WARNING! The VAULT_TOKEN environment variable is set! The value of this variable will take precedence;"
+              + " if this is unwanted please unset VAULT_TOKEN or update its value accordingly.\n");
     }
     if (!stored) {
       in.note("The token was not stored. Set VAULT_TOKEN, or pass the token below with each request.\n");
@@ -88,9 +89,10 @@ final class LoginCommands {
           .line(
               """
               Success! You are now authenticated. The token information displayed below
-              is already stored in the token helper. You do NOT need to run "vault login"
+              is already stored in the token helper. You do NOT need to run "%s login"
               again. Future Vault requests will automatically use this token.
-              """);
+              """
+                  .formatted(in.environment().program()));
     }
     return Answers.secret(in, reply);
   }

@@ -93,7 +93,7 @@ record MountCommands(String group, String api, String thing) {
       body.put("options", new Json.Object(options));
     }
     in.client().call(Call.post(api + "/" + path, body.build()));
-    return LogicalCommands.done(in, "Success! Enabled " + article(type) + " at: " + path + "/");
+    return LogicalCommands.done(in, "Success! Enabled " + article(written) + " at: " + path + "/");
   }
 
   private String article(String type) {

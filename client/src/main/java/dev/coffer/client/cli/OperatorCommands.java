@@ -26,8 +26,7 @@ final class OperatorCommands {
         Command.of("operator seal", "", "Seal the server", 0, OperatorCommands::seal),
         Command.of("operator rotate", "", "Make a new encryption key", 0, OperatorCommands::rotate),
         Command.of("operator key-status", "", "Show the encryption key in use", 0, OperatorCommands::keyStatus),
-        Command.of("operator step-down", "", "Give up leadership", 0, OperatorCommands::stepDown),
-        Command.of("operator members", "", "List the cluster's nodes", 0, OperatorCommands::members));
+        Command.of("operator step-down", "", "Give up leadership", 0, OperatorCommands::stepDown));
   }
 
   private static int unseal(Invocation in) {
@@ -48,7 +47,7 @@ final class OperatorCommands {
 
   private static int seal(Invocation in) {
     in.client().call(Call.put("sys/seal"));
-    return LogicalCommands.done(in, "Success! The server is sealed.");
+    return LogicalCommands.done(in, "Success! Vault is sealed.");
   }
 
   private static int rotate(Invocation in) {
@@ -62,10 +61,14 @@ final class OperatorCommands {
   private static int keyStatus(Invocation in) {
     Reply reply = in.client().call(Call.get("sys/key-status"));
     Json.Object data = reply.data().members().isEmpty() ? reply.body() : reply.data();
-    if (!in.printer().isTable() || in.args().has("field")) {
-      return Answers.secret(in, reply);
+    if (in.args().has("field")) {
+      return Answers.field(in, data);
     }
-    Table table = new Table("Key", "Value");
+    if (!in.printer().isTable()) {
+      in.printer().tree(data);
+      return Cli.DONE;
+    }
+    Table table = Table.keyValue();
     table.row("Key Term", data.integer("term").map(term -> Long.toString(term)).orElse(""));
     table.row("Install Time", data.text("install_time").orElse(""));
     table.row("Encryption Count", data.integer("encryptions").map(count -> Long.toString(count)).orElse(""));
@@ -76,27 +79,6 @@ final class OperatorCommands {
   private static int stepDown(Invocation in) {
     in.client().call(Call.put("sys/step-down"));
     return LogicalCommands.done(in, "Success! Stepped down: " + in.settings().address());
-  }
-
-  private static int members(Invocation in) {
-    Reply reply = in.client().call(Call.get("sys/ha-status"));
-    Json.Array nodes = reply.data().array("nodes").or(() -> reply.body().array("nodes")).orElse(Json.texts(List.of()));
-    if (!in.printer().isTable()) {
-      in.printer().tree(nodes);
-      return Cli.DONE;
-    }
-    Table table = new Table("Host Name", "API Address", "Active Node", "Version");
-    for (Json item : nodes.items()) {
-      if (item instanceof Json.Object node) {
-        table.row(
-            node.text("hostname").orElse(""),
-            node.text("api_address").orElse(""),
-            Boolean.toString(node.bool("active_node").orElse(false)),
-            node.text("version").orElse(""));
-      }
-    }
-    in.printer().line(table.text());
-    return Cli.DONE;
   }
 
   /** A whole number of a flag, or of its short spelling. */

@@ -16,7 +16,7 @@ final class PolicyLayout {
     int depth = 0;
     boolean blank = true;
     for (String line : text.split("\r?\n", -1)) {
-      String content = line.strip();
+      String content = spaced(line.strip());
       if (content.isEmpty()) {
         if (!blank) {
           lines.add("");
@@ -30,6 +30,38 @@ final class PolicyLayout {
       depth = Math.max(0, depth + balance(content));
     }
     return String.join("\n", lines).stripTrailing() + "\n";
+  }
+
+  /** One blank around an equal sign and after a comma; runs of blanks become one, but not in strings or comments. */
+  private static String spaced(String line) {
+    StringBuilder text = new StringBuilder();
+    boolean quoted = false;
+    for (int at = 0; at < line.length(); at++) {
+      char c = line.charAt(at);
+      if (quoted) {
+        text.append(c);
+        if (c == '\\' && at + 1 < line.length()) {
+          text.append(line.charAt(++at));
+        }
+        quoted = c != '"';
+      } else if (c == '#' || line.startsWith("//", at) || line.startsWith("/*", at) || line.startsWith("<<", at)) {
+        return text.append(line, at, line.length()).toString();
+      } else if (c == '=') {
+        text.append(endsBlank(text) ? "= " : " = ");
+      } else if (c == ',') {
+        text.append(", ");
+      } else if (c != ' ' && c != '\t') {
+        quoted = c == '"';
+        text.append(c);
+      } else if (!endsBlank(text)) {
+        text.append(' ');
+      }
+    }
+    return text.toString().strip();
+  }
+
+  private static boolean endsBlank(StringBuilder text) {
+    return text.isEmpty() || text.charAt(text.length() - 1) == ' ';
   }
 
   private static int leadingClosers(String line) {

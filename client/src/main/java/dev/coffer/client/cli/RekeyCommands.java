@@ -19,7 +19,7 @@ final class RekeyCommands {
                 Flag.on("init", "begin"),
                 Flag.on("cancel", "give up"),
                 Flag.on("status", "show how far it is"),
-                Flag.on("verify", "act on the check of the new shares"),
+                Flag.on("verify", "with -init: the new shares must be given back before they count; alone: give one back"),
                 Flag.value("nonce", "NONCE", "of the attempt, from -init"),
                 Flag.value("key-shares", "N", "new shares to make (5)"),
                 Flag.value("n", "N", "short for -key-shares"),
@@ -35,12 +35,16 @@ final class RekeyCommands {
           case "recovery", "hsm" -> "sys/rekey-recovery-key";
           default -> throw new UsageException("-target is barrier or recovery");
         };
-    return base + (in.args().isOn("verify") ? "/verify" : in.args().isOn("init") || in.args().isOn("status") || in.args().isOn("cancel") ? "/init" : "");
+    if (in.args().isOn("verify") && !in.args().isOn("init")) {
+      return base + "/verify";
+    }
+    boolean attempt = in.args().isOn("init") || in.args().isOn("status") || in.args().isOn("cancel");
+    return attempt ? base + "/init" : base;
   }
 
   private static int rekey(Invocation in) {
     if (in.args().isOn("cancel")) {
-      in.client().call(Call.delete(api(in)).unwrapped());
+      in.client().call(Secrets.canceling(in, api(in)));
       return LogicalCommands.done(in, "Success! Canceled rekeying (if it was started)");
     }
     if (in.args().isOn("status")) {
@@ -51,6 +55,7 @@ final class RekeyCommands {
           Json.object()
               .put("secret_shares", OperatorCommands.number(in, "key-shares", "n", 5))
               .put("secret_threshold", OperatorCommands.number(in, "key-threshold", "t", 3))
+              .put("require_verification", in.args().isOn("verify"))
               .build();
       return status(in, in.client().call(Call.put(api(in), body).unwrapped()).body());
     }
@@ -58,12 +63,8 @@ final class RekeyCommands {
   }
 
   private static int give(Invocation in) {
+    String nonce = Secrets.nonce(in, api(in) + (in.args().isOn("verify") ? "" : "/init"));
     String key = Secrets.positionalOrAsked(in, 0, "Unseal Key (will be hidden): ");
-    String statusApi = api(in) + (in.args().isOn("verify") ? "" : "/init");
-    String nonce =
-        in.args()
-            .value("nonce")
-            .orElseGet(() -> in.client().call(Call.get(statusApi).unwrapped()).body().text("nonce").orElse(""));
     String update = in.args().isOn("verify") ? api(in) : api(in) + "/update";
     Json.Object answer =
         in.client().call(Call.put(update, Json.object().put("key", key).put("nonce", nonce).build()).unwrapped()).body();

@@ -44,7 +44,8 @@ final class RunCommands {
   static List<Command> download() {
     return List.of(
         Command.of("download", "-path=PATH", "Print a secret as env, env-no-quotes, docker or json", 0, RunCommands::download)
-            .with(flags()));
+            .with(flags())
+            .with(Flag.value("format", "env|env-no-quotes|docker|json", "how to print; env by default")));
   }
 
   private static int run(Invocation in) {

@@ -1,6 +1,8 @@
 package dev.coffer.client.cli;
 
+import dev.coffer.client.Call;
 import dev.coffer.client.cli.args.UsageException;
+import dev.coffer.kit.json.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -14,6 +16,32 @@ final class Secrets {
   /** A word of the command line; {@code -} reads standard input, which no process list shows. */
   static String argument(Invocation in, String word) {
     return word.equals("-") ? piped(in) : word.strip();
+  }
+
+  /**
+   * The nonce of a ceremony: {@code -nonce}, or what the server tells. Coffer tells it only to who
+   * started the ceremony, Vault to everybody.
+   *
+   * @param status where the ceremony's state is read
+   */
+  static String nonce(Invocation in, String status) {
+    return in.args()
+        .value("nonce")
+        .or(() -> in.client().call(Call.get(status).unwrapped()).body().text("nonce").filter(text -> !text.isEmpty()))
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "-nonce=NONCE is missing: -init printed it, and only who started the operation knows it."
+                        + " (Nothing may be under way: -status tells.)"));
+  }
+
+  /** The call that gives a ceremony up; Coffer wants its nonce, Vault ignores one. */
+  static Call canceling(Invocation in, String attempt) {
+    return in.args()
+        .value("nonce")
+        .map(nonce -> Call.delete(attempt, Json.object().put("nonce", nonce).build()))
+        .orElseGet(() -> Call.delete(attempt))
+        .unwrapped();
   }
 
   static String piped(Invocation in) {

@@ -52,11 +52,15 @@ public final class WireServer implements AutoCloseable {
         builder.putSocket(listener.name(), socket -> configure(socket, listener, deadlines, dialect, drain));
       }
     }
+    listeners.forEach(FreePort::require);
     WebServer server = builder.build();
     try {
       server.start();
     } catch (RuntimeException failed) {
       throw new TransportException("cannot listen", failed);
+    }
+    if (!server.isRunning()) {
+      throw new TransportException("cannot listen: another program may have taken an address just now");
     }
     listeners.forEach(UnixSockets::protect);
     return new WireServer(listeners, deadlines, server);

@@ -1,0 +1,42 @@
+package dev.coffer.server.transport;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+
+/**
+ * Tries a TCP address before the web server does, which only logs that it could not bind one and
+ * goes on without it.
+ */
+final class FreePort {
+  private FreePort() {}
+
+  /** @throws TransportException when the address cannot be used; names it and says why */
+  static void require(ListenerSettings listener) {
+    if (!(listener.address() instanceof ListenerSettings.Address.Tcp(String host, int port)) || port == 0) {
+      return;
+    }
+    String name = (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
+    InetSocketAddress address = new InetSocketAddress(host, port);
+    if (address.isUnresolved()) {
+      throw new TransportException("the host of the listener's address " + name + " is not known");
+    }
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.setReuseAddress(true);
+      probe.bind(address);
+    } catch (BindException taken) {
+      throw new TransportException(why(name, taken), taken);
+    } catch (IOException failed) {
+      throw new TransportException("cannot listen on " + name, failed);
+    }
+  }
+
+  private static String why(String name, BindException taken) {
+    String said = taken.getMessage() == null ? "" : taken.getMessage();
+    if (said.contains("in use")) {
+      return name + " is in use already: another server may be running there, or choose another address";
+    }
+    return "cannot listen on " + name + ": " + said;
+  }
+}
