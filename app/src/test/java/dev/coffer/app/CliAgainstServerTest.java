@@ -104,7 +104,7 @@ class CliAgainstServerTest {
         fails("kv copy secret/table/once secret/table/a", 2, "-overwrite replaces it"),
         fails("secrets enable -path=secret kv", 2, "path is already in use at secret/"),
         fails("policy read nothing", 2, "No policy named: nothing"),
-        fails("operator rekey -nonce=no AAAA", 2, "no rekey in progress"),
+        fails("operator rekey AAAA", 1, "-nonce=NONCE is missing"),
         fails("kv frobnicate", 1, "no such subcommand"));
   }
 

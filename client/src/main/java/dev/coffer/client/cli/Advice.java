@@ -3,7 +3,9 @@ package dev.coffer.client.cli;
 import dev.coffer.client.Environment;
 import dev.coffer.client.ServerRefused;
 import dev.coffer.client.Settings;
+import dev.coffer.client.TokenFile;
 import dev.coffer.client.Unreachable;
+import java.nio.file.Files;
 import java.util.Optional;
 
 /** What a person can do about an error: one line after Vault's own words. */
@@ -33,17 +35,21 @@ final class Advice {
 
   private static String forbidden(String errors, Environment environment) {
     boolean fromVariable = environment.setting("TOKEN").isPresent();
+    if (!fromVariable && !stored(environment)) {
+      return "No token was sent: set VAULT_TOKEN, or `coffer login` stores one.";
+    }
     if (errors.contains("invalid token")) {
       return (fromVariable ? "The server does not know the token in VAULT_TOKEN" : "The server does not know this token")
           + ": it may have expired, been revoked, or belong to another server. `coffer login` takes a new one"
           + (fromVariable ? ", once VAULT_TOKEN is unset." : ".");
     }
-    if (errors.contains("missing client token")) {
-      return "No token was sent: set VAULT_TOKEN, or `coffer login` stores one.";
-    }
     return (fromVariable ? "The token in VAULT_TOKEN" : "The token in use")
         + " may not do this here. `coffer token capabilities PATH` shows what it may do, `coffer token lookup` its"
         + " policies.";
+  }
+
+  private static boolean stored(Environment environment) {
+    return TokenFile.of(environment).map(file -> Files.exists(file.path())).orElse(false);
   }
 
   /** @param settings what was really used, flags and all */

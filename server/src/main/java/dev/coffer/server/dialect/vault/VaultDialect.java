@@ -91,12 +91,19 @@ public final class VaultDialect implements Dialect {
         asked.verb(),
         path,
         found.captures(),
-        asked.verb().hasBody() ? body(request, asked.verb(), evidence) : asked.query(),
+        parameters(request, asked, found.route(), evidence),
         new Origin(peer.address(), peer.port(), "", VaultHeaders.audited(headers)),
         found.mount(),
         VaultHeaders.wrapTtl(headers),
         found.route().sudo(),
         peer);
+  }
+
+  /** Fields come in the query or the body; the nonce that cancels a ceremony in the body of its DELETE, too. */
+  private Json.Object parameters(WireRequest request, Asked asked, Route<Sys> route, Evidence evidence) {
+    boolean cancels = asked.verb() == Verb.DELETE && route.door() instanceof Door.Bare;
+    boolean inBody = asked.verb().hasBody() || (cancels && asked.query().members().isEmpty());
+    return inBody ? body(request, asked.verb(), evidence) : asked.query();
   }
 
   private Json.Object body(WireRequest request, Verb verb, Evidence evidence) {
