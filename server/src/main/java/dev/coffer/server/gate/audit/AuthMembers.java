@@ -25,12 +25,11 @@ final class AuthMembers {
     return accessor.isEmpty() || !hideAccessors ? accessor : values.hidden(accessor);
   }
 
-  /**
-   * @param token already hidden
-   */
-  void caller(RecordBuffer out, Caller caller, String token, Optional<Decision> decision) {
-    out.member("client_token", token)
-        .member("accessor", accessor(caller.accessor()))
+  /** Who asks, and what the rules said. */
+  void caller(
+      RecordBuffer out, Caller caller, KnownTokens.Hidden token, Optional<Decision> decision) {
+    out.member("client_token", token.token())
+        .member("accessor", token.accessor())
         .member("display_name", caller.displayName())
         .member("policies", union(caller.tokenPolicies(), caller.identityPolicies()))
         .member("token_policies", caller.tokenPolicies())

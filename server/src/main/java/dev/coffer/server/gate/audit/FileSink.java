@@ -51,6 +51,12 @@ final class FileSink implements LineSink {
     return new FileSink(Optional.empty(), Set.of(), false, channel);
   }
 
+  /** Not what waits for the disk, and not a pipe that somebody may read slowly. */
+  @Override
+  public boolean isQuick() {
+    return !force && path.isPresent();
+  }
+
   @Override
   public void append(ByteBuffer lines) throws IOException {
     if (torn) {

@@ -9,12 +9,16 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A device that writes what many requests wait for in one call. One platform thread writes, so that
- * a slow disk holds no carrier of virtual threads; requests wait for it a bounded time and then
- * count the device as failed.
+ * A device that writes what many requests wait for in one call. Requests wait a bounded time and
+ * then count the device as failed.
+ *
+ * <p>Where the sink is quick and nobody writes just now, a request writes its own line: handing it to
+ * another thread and being woken again costs several times the write. Otherwise one platform thread
+ * writes for all who wait, so that a slow disk can hold at most one carrier of virtual threads.
  */
 final class GroupCommit implements AuditDevice {
   private static final int QUEUE_MAX = 4_096;
@@ -26,6 +30,8 @@ final class GroupCommit implements AuditDevice {
   private final long waitNanosMax;
   private final BlockingQueue<Step> queue = new ArrayBlockingQueue<>(QUEUE_MAX);
   private final Thread writer;
+  private final ReentrantLock writing = new ReentrantLock(); // Guards the sink and the buffer.
+  private final ByteBuffer lines = ByteBuffer.allocateDirect(GROUP_BYTES_MAX);
   private volatile boolean closed;
   private volatile @Nullable IOException lastFailure;
 
@@ -72,7 +78,26 @@ final class GroupCommit implements AuditDevice {
 
   @Override
   public void record(byte[] line) throws IOException {
-    run(new Step(Kind.LINE, line));
+    if (!wroteItself(line)) {
+      run(new Step(Kind.LINE, line));
+    }
+  }
+
+  /** False when the line has to wait its turn. */
+  private boolean wroteItself(byte[] line) throws IOException {
+    if (closed || !sink.isQuick() || !queue.isEmpty() || !writing.tryLock()) {
+      return false;
+    }
+    try {
+      sink.append(joined(List.of(line)));
+      lastFailure = null;
+      return true;
+    } catch (IOException problem) {
+      lastFailure = problem;
+      throw new IOException("the audit device could not write", problem);
+    } finally {
+      writing.unlock();
+    }
   }
 
   @Override
@@ -146,7 +171,6 @@ final class GroupCommit implements AuditDevice {
 
   private void loop() {
     List<Step> group = new ArrayList<>();
-    ByteBuffer lines = ByteBuffer.allocateDirect(GROUP_BYTES_MAX);
     boolean running = true;
     while (running) {
       group.clear();
@@ -156,7 +180,7 @@ final class GroupCommit implements AuditDevice {
         continue; // Nobody interrupts the writer; STOP ends it.
       }
       queue.drainTo(group, QUEUE_MAX);
-      running = write(group, lines);
+      running = write(group);
     }
     try {
       sink.close();
@@ -166,7 +190,7 @@ final class GroupCommit implements AuditDevice {
   }
 
   /** False when the group held the end. */
-  private boolean write(List<Step> group, ByteBuffer lines) {
+  private boolean write(List<Step> group) {
     int from = 0;
     while (from < group.size()) {
       Step first = group.get(from);
@@ -175,7 +199,7 @@ final class GroupCommit implements AuditDevice {
         return false;
       }
       int to = first.kind == Kind.REOPEN ? from + 1 : endOfLines(group, from);
-      IOException problem = attempt(group.subList(from, to), lines);
+      IOException problem = attempt(group.subList(from, to));
       lastFailure = problem;
       group.subList(from, to).forEach(step -> step.finish(problem));
       from = to;
@@ -199,29 +223,32 @@ final class GroupCommit implements AuditDevice {
     return to;
   }
 
-  private @Nullable IOException attempt(List<Step> steps, ByteBuffer lines) {
+  private @Nullable IOException attempt(List<Step> steps) {
+    writing.lock();
     try {
       if (steps.getFirst().kind == Kind.REOPEN) {
         sink.reopen();
       } else {
-        sink.append(joined(steps, lines));
+        sink.append(joined(steps.stream().map(step -> step.line).toList()));
       }
       return null;
     } catch (IOException problem) {
       return problem;
     } catch (RuntimeException bug) {
       return new IOException("the audit device failed", bug);
+    } finally {
+      writing.unlock();
     }
   }
 
-  private static ByteBuffer joined(List<Step> steps, ByteBuffer lines) {
-    byte[] first = steps.getFirst().line;
-    if (steps.size() == 1 && first.length >= GROUP_BYTES_MAX) {
+  private ByteBuffer joined(List<byte[]> group) {
+    byte[] first = group.getFirst();
+    if (group.size() == 1 && first.length >= GROUP_BYTES_MAX) {
       return ByteBuffer.allocate(first.length + 1).put(first).put((byte) '\n').flip();
     }
     lines.clear();
-    for (Step step : steps) {
-      lines.put(step.line).put((byte) '\n');
+    for (byte[] line : group) {
+      lines.put(line).put((byte) '\n');
     }
     return lines.flip();
   }

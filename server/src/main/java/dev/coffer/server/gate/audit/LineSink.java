@@ -12,4 +12,9 @@ interface LineSink {
   void reopen() throws IOException;
 
   void close() throws IOException;
+
+  /** Whether an append only copies into the system's memory, so that a request may do it itself. */
+  default boolean isQuick() {
+    return false;
+  }
 }

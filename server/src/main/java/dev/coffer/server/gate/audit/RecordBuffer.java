@@ -13,7 +13,7 @@ final class RecordBuffer {
 
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
-  private byte[] bytes = new byte[1_024];
+  private byte[] bytes = new byte[2_048];
   private int size;
 
   /** The next member or item needs a comma. */
@@ -155,14 +155,33 @@ final class RecordBuffer {
 
   private void escape(String value, int charsMax) {
     int end = Math.min(value.length(), charsMax);
-    for (int at = 0; at < end; at++) {
+    int plain = plain(value, end);
+    for (int at = plain; at < end; at++) {
       char c = value.charAt(at);
-      if (c >= 0x20 && c < 0x7f && c != '"' && c != '\\') {
+      if (isPlain(c)) {
         put(c);
       } else {
         at += escape(value, at, end);
       }
     }
+  }
+
+  /** Most strings need no care from begin to end: they are written without a check for each byte. */
+  private int plain(String value, int end) {
+    ensure(end);
+    byte[] to = bytes;
+    int offset = size;
+    int at = 0;
+    while (at < end && isPlain(value.charAt(at))) {
+      to[offset + at] = (byte) value.charAt(at);
+      at++;
+    }
+    size = offset + at;
+    return at;
+  }
+
+  private static boolean isPlain(char c) {
+    return c >= 0x20 && c < 0x7f && c != '"' && c != '\\';
   }
 
   /** Writes one character that needs care; returns how many more units than one it took. */

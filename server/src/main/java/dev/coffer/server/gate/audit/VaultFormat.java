@@ -25,6 +25,7 @@ final class VaultFormat implements RecordFormat {
   private final ValueHider values;
   private final AuthMembers auths;
   private final boolean elideLists;
+  private final KnownTokens tokens = new KnownTokens();
 
   VaultFormat(Hasher hasher, DeviceOptions options) {
     this.hasher = hasher;
@@ -76,7 +77,7 @@ final class VaultFormat implements RecordFormat {
 
   /** The members {@code auth} and {@code request}, which both records share. */
   private byte[] common(Audit.Seen seen, Optional<Answer> answer, AuditedHeaders headers) {
-    String token = hiddenToken(seen.ask().evidence());
+    KnownTokens.Hidden token = tokens.of(seen.caller().tokenHash(), () -> hidden(seen));
     RecordBuffer out = buffer(seen);
     out.open("auth");
     if (isLogin(seen, answer)) {
@@ -90,14 +91,14 @@ final class VaultFormat implements RecordFormat {
   }
 
   private void request(
-      RecordBuffer out, Audit.Seen seen, String token, AuditedHeaders headers) {
+      RecordBuffer out, Audit.Seen seen, KnownTokens.Hidden token, AuditedHeaders headers) {
     Ask ask = seen.ask();
     out.member("id", ask.id())
         .member("client_id", seen.caller().entityId())
         .member("operation", ask.operation().word());
     mount(out, ask.mount(), "mount_running_version");
-    out.member("client_token", token)
-        .member("client_token_accessor", auths.accessor(seen.caller().accessor()))
+    out.member("client_token", token.token())
+        .member("client_token_accessor", token.accessor())
         .open("namespace")
         .member("id", "root")
         .member("path", ask.origin().namespace())
@@ -172,6 +173,11 @@ final class VaultFormat implements RecordFormat {
         .member("mount_accessor", mount.accessor())
         .member(versionName, mount.runningVersion())
         .member("mount_class", mount.kind());
+  }
+
+  private KnownTokens.Hidden hidden(Audit.Seen seen) {
+    String accessor = auths.accessor(seen.caller().accessor());
+    return new KnownTokens.Hidden(hiddenToken(seen.ask().evidence()), accessor);
   }
 
   private String hiddenToken(Evidence evidence) {
