@@ -18,6 +18,9 @@ final class Logging {
 
   private static final int CAUSES_MAX = 8;
 
+  /** Above all of the server's own; {@code sys/loggers} sets it while the server runs. */
+  private static final Logger OURS = Logger.getLogger("coffer");
+
   private Logging() {}
 
   /** One line a record, and the frames of what was thrown; never its message, which may hold data. */
@@ -89,6 +92,7 @@ final class Logging {
     Logger root = Logger.getLogger("");
     root.addHandler(handler);
     root.setLevel(levelOf(level));
+    OURS.setLevel(null);
     // The web server's chatter about its own start is not the operator's business.
     WEB_SERVER.setLevel(Level.WARNING);
   }

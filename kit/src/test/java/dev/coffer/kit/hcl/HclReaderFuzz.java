@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Tag;
  */
 @Tag("fuzz")
 class HclReaderFuzz {
-  @FuzzTest(maxDuration = "60s")
+  @FuzzTest(maxDuration = "20s")
   void anyTextIsReadOrRefused(FuzzedDataProvider data) {
     String text = data.consumeRemainingAsString();
     Hcl.Body body;

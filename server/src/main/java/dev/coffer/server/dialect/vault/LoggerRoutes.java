@@ -5,6 +5,8 @@ import dev.coffer.server.failure.Failure;
 import dev.coffer.server.failure.Refused;
 import dev.coffer.server.gate.Answer;
 import dev.coffer.server.gate.policy.Capability;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.logging.Level;
@@ -38,12 +40,9 @@ public final class LoggerRoutes {
         Capability.READ,
         _ -> {
           Map<String, String> levels = new TreeMap<>();
-          logs.getLoggerNames().asIterator().forEachRemaining(
-              name -> {
-                if (isOurs(name)) {
-                  levels.put(name, word(logs, name));
-                }
-              });
+          for (String name : names(logs)) {
+            levels.put(name, word(logs, name));
+          }
           return Answer.of(Json.textMap(levels));
         });
   }
@@ -58,7 +57,7 @@ public final class LoggerRoutes {
   }
 
   private static Passed setAll(LogManager logs, VaultRequest request) {
-    return request.pass(Capability.UPDATE, _ -> setLevel(find(logs, ROOT), request));
+    return request.pass(Capability.UPDATE, _ -> setLevel(inherited(logs), request));
   }
 
   private static Passed set(LogManager logs, VaultRequest request) {
@@ -66,11 +65,20 @@ public final class LoggerRoutes {
   }
 
   private static Passed revertAll(LogManager logs, VaultRequest request) {
-    return request.pass(Capability.DELETE, _ -> revert(find(logs, ROOT)));
+    return request.pass(Capability.DELETE, _ -> revert(inherited(logs)));
   }
 
   private static Passed revert(LogManager logs, VaultRequest request) {
     return request.pass(Capability.DELETE, _ -> revert(find(logs, request.capture("name"))));
+  }
+
+  /** The logger above all of ours, which none of them overrides any more. */
+  private static Logger inherited(LogManager logs) {
+    Logger top = find(logs, ROOT);
+    for (String name : names(logs)) {
+      find(logs, name).setLevel(null);
+    }
+    return top;
   }
 
   private static Answer setLevel(Logger logger, VaultRequest request) {
@@ -79,8 +87,14 @@ public final class LoggerRoutes {
   }
 
   private static Answer revert(Logger logger) {
-    logger.setLevel(logger.getName().equals(ROOT) ? Level.INFO : null);
+    logger.setLevel(null); // What is above it holds: in the end the configured log_level.
     return Answer.empty();
+  }
+
+  private static List<String> names(LogManager logs) {
+    return Collections.list(logs.getLoggerNames()).stream()
+        .filter(name -> isOurs(name) && logs.getLogger(name) != null)
+        .toList();
   }
 
   private static boolean isOurs(String name) {

@@ -14,7 +14,9 @@ import dev.coffer.server.failure.Refused;
 import dev.coffer.server.fake.TestBarrier;
 import dev.coffer.server.gate.Answer;
 import dev.coffer.server.gate.Ask;
+import dev.coffer.server.gate.Caller;
 import dev.coffer.server.gate.Evidence;
+import dev.coffer.server.gate.Need;
 import dev.coffer.server.gate.Permit;
 import dev.coffer.server.gate.Permits;
 import dev.coffer.server.gate.policy.Capability;
@@ -34,6 +36,7 @@ final class VaultBench {
 
   final List<Ask> asks = new ArrayList<>();
   final List<String> captured = new ArrayList<>();
+  private final Caller caller;
   private final VaultTables tables;
   private final VaultDialect dialect;
 
@@ -48,7 +51,8 @@ final class VaultBench {
       if (!known) {
         throw new Refused(new Failure.Unauthenticated("unknown token"));
       }
-      return login(ask, work);
+      asks.add(ask);
+      return work.apply(Permits.granting(caller, ask.needs().toArray(new Need[0])));
     }
 
     @Override
@@ -69,8 +73,14 @@ final class VaultBench {
   }
 
   VaultBench() {
+    this(Caller.anonymous(), RouteTable.of());
+  }
+
+  /** With more routes below {@code sys/}, asked by this caller, who gets what a route asks for and no more. */
+  VaultBench(Caller caller, RouteTable<Sys> more) {
+    this.caller = caller;
     Router mounts = new Router(TestBarrier.unsealed(), new EngineTypes(Map.of(), Map.of()));
-    RouteTable<Sys> sys = RouteTable.join(ToolsRoutes.table().bind(new SecureRandom()), shelf().bind(this));
+    RouteTable<Sys> sys = RouteTable.join(ToolsRoutes.table().bind(new SecureRandom()), shelf().bind(this), more);
     this.tables =
         SpecRoutes.describing(
             new VaultTables(sys, new RouteTable<>(List.of()), new RouteTable<>(List.of()), List.of()),
@@ -125,6 +135,11 @@ final class VaultBench {
     return ask(method, target, Map.of("X-Vault-Token", List.of(TOKEN)), "");
   }
 
+  /** With the known token, and a JSON body where it is not empty. */
+  WireResponse ask(String method, String target, String body) {
+    return ask(method, target, Map.of("X-Vault-Token", List.of(TOKEN)), body);
+  }
+
   WireResponse ask(String method, String target, Map<String, List<String>> headers, String body) {
     int question = target.indexOf('?');
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
@@ -149,6 +164,14 @@ final class VaultBench {
             wireHeaders,
             new WirePeer("192.0.2.1", 4711, List.of(), new WirePeer.Listener("test", false, 1 << 20, false)),
             wireBody));
+  }
+
+  /** The {@code data} of an answer that must be 200. */
+  static Json.Object data(WireResponse response) {
+    if (response.status() != 200) {
+      throw new AssertionError(response.status() + " " + text(response));
+    }
+    return json(response).object("data").orElseThrow();
   }
 
   static Json.Object json(WireResponse response) {

@@ -1,0 +1,1 @@
+path "a" { policy = "write" min_wrapping_ttl = "1m" max_wrapping_ttl = 3600 required_parameters = ["x"] denied_parameters = { "*" = [] } pagination_limit = 5 }

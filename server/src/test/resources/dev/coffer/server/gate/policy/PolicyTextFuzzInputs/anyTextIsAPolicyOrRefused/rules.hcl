@@ -1,0 +1,2 @@
+path "secret/data/*" { capabilities = ["read", "list"] }
+path "secret/+/b" { capabilities = ["deny"] }
