@@ -60,7 +60,8 @@ final class ChecklistARoutesTest {
   /** Every character percent-escaped that need not be: the same path, so the same decision. */
   private static String escaped(String path) {
     StringBuilder escaped = new StringBuilder();
-    for (char c : path.toCharArray()) {
+    for (int at = 0; at < path.length(); at++) {
+      char c = path.charAt(at);
       escaped.append(c == '/' ? "/" : String.format("%%%02x", (int) c));
     }
     return escaped.toString();
