@@ -10,6 +10,7 @@ import dev.coffer.server.config.ConfigException;
 import dev.coffer.server.config.ConfigReader;
 import dev.coffer.server.config.SealConfig;
 import dev.coffer.server.config.StorageConfig;
+import dev.coffer.server.failure.Refused;
 import dev.coffer.server.lease.TtlTuning;
 import dev.coffer.server.storage.Store;
 import dev.coffer.server.storage.memory.MemoryStore;
@@ -68,10 +69,18 @@ final class DurableStart {
       server.start();
       tell(server, config, bare ? Optional.of(folder) : Optional.empty());
       return server;
+    } catch (Refused refused) {
+      setup.store().close();
+      throw new StartException("The server cannot start: " + Wording.of(refused.failure()) + "\n" + places(config));
     } catch (RuntimeException failed) {
       setup.store().close();
       throw failed;
     }
+  }
+
+  /** Failures name no files, since callers may read them; whoever starts a server should know which. */
+  private static String places(Config config) {
+    return "  Storage: " + storageText(config.storage()) + "\n     Seal: " + sealText(config.seal());
   }
 
   private Config read() {
@@ -123,20 +132,10 @@ final class DurableStart {
   }
 
   private void tell(Server server, Config config, Optional<BareFolder> bare) {
-    String storage =
-        switch (config.storage()) {
-          case StorageConfig.RocksDb(Path path) -> "RocksDB in " + path.toAbsolutePath();
-          case StorageConfig.InMemory() -> "memory; everything is gone when this process ends";
-        };
-    String seal =
-        switch (config.seal()) {
-          case SealConfig.Shamir() -> "Shamir; unseal with: coffer operator unseal";
-          case SealConfig.KeyFile(Path path) -> "key file " + path.toAbsolutePath();
-        };
     StringBuilder text = new StringBuilder("==> Coffer server\n\n");
     server.addresses().forEach(address -> text.append("     Api Address: ").append(address).append('\n'));
-    text.append("         Storage: ").append(storage).append('\n');
-    text.append("            Seal: ").append(seal).append('\n');
+    text.append("         Storage: ").append(storageText(config.storage())).append('\n');
+    text.append("            Seal: ").append(sealText(config.seal())).append('\n');
     text.append("          Status: ").append(status(server)).append('\n');
     bare.ifPresent(folder -> text.append("       Audit Log: ").append(folder.audit()).append('\n'));
     if (bare.isPresent()) {
@@ -145,6 +144,20 @@ final class DurableStart {
           .append("\n    ./coffer login\n    ./coffer kv put secret/myapp/config db_password=supersecret\n");
     }
     console.say(text.toString());
+  }
+
+  private static String storageText(StorageConfig storage) {
+    return switch (storage) {
+      case StorageConfig.RocksDb(Path path) -> "RocksDB in " + path.toAbsolutePath();
+      case StorageConfig.InMemory() -> "memory; everything is gone when this process ends";
+    };
+  }
+
+  private static String sealText(SealConfig seal) {
+    return switch (seal) {
+      case SealConfig.Shamir() -> "Shamir; unseal with: coffer operator unseal";
+      case SealConfig.KeyFile(Path path) -> "key file " + path.toAbsolutePath();
+    };
   }
 
   private static String status(Server server) {

@@ -43,7 +43,7 @@ public final class ServerCommand implements LocalCommand {
     CountDownLatch stop = new CountDownLatch(1);
     Signals.on("TERM", stop::countDown);
     Signals.on("INT", stop::countDown);
-    Signals.on("HUP", server::reload);
+    Signals.on("HUP", () -> reload(server, console));
     boolean interrupted = false;
     try {
       stop.await();
@@ -54,6 +54,14 @@ public final class ServerCommand implements LocalCommand {
     server.close();
     if (interrupted) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void reload(Server server, Console console) {
+    try {
+      server.reload();
+    } catch (TransportException wrong) {
+      console.warn("the certificates in use stay: " + wrong.getMessage());
     }
   }
 

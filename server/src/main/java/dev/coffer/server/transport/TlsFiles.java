@@ -4,10 +4,13 @@ import io.helidon.common.tls.Tls;
 import io.helidon.common.tls.TlsClientAuth;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -16,13 +19,20 @@ import java.util.List;
 
 /** TLS contexts from PEM files. */
 final class TlsFiles {
+  private static final byte[] PROBE = "does this key belong to this certificate?".getBytes(StandardCharsets.US_ASCII);
+
   private TlsFiles() {}
 
   static Tls load(TlsSettings settings) {
     List<X509Certificate> chain = certificates(settings.certificates());
+    PrivateKey key = key(settings.key());
+    if (!belong(key, chain.getFirst().getPublicKey())) {
+      throw new TransportException(
+          "the private key in " + settings.key() + " does not belong to the first certificate in " + settings.certificates());
+    }
     var builder =
         Tls.builder()
-            .privateKey(key(settings.key()))
+            .privateKey(key)
             .privateKeyCertChain(chain)
             .enabledProtocols(settings.protocols());
     if (!settings.cipherSuites().isEmpty()) {
@@ -52,6 +62,28 @@ final class TlsFiles {
       return chain;
     } catch (IOException | GeneralSecurityException failed) {
       throw new TransportException("cannot read certificates from " + file, failed);
+    }
+  }
+
+  /** Whether what the one signs the other accepts; a pair that does not match would fail every handshake. */
+  private static boolean belong(PrivateKey key, PublicKey certified) {
+    String algorithm =
+        switch (key.getAlgorithm()) {
+          case "RSA" -> "SHA256withRSA";
+          case "EC" -> "SHA256withECDSA";
+          default -> key.getAlgorithm();
+        };
+    try {
+      Signature signature = Signature.getInstance(algorithm);
+      signature.initSign(key);
+      signature.update(PROBE);
+      byte[] signed = signature.sign();
+      signature.initVerify(certified);
+      signature.update(PROBE);
+      return signature.verify(signed);
+    } catch (GeneralSecurityException _) {
+      // A key and a certificate of different kinds.
+      return false;
     }
   }
 

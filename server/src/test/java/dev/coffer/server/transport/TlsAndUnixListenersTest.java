@@ -82,6 +82,18 @@ final class TlsAndUnixListenersTest {
   }
 
   @Test
+  void aKeyOfAnotherCertificateIsRefusedBeforeAnybodyConnects() throws Exception {
+    Path certificate = TestKeys.make(folder, "EC").certificateFile(folder);
+    Path other = Files.createDirectory(folder.resolve("other"));
+    for (String algorithm : List.of("EC", "RSA")) {
+      Path key = TestKeys.write(folder.resolve("key.pem"), "PRIVATE KEY", TestKeys.make(other, algorithm).pkcs8());
+      assertThatThrownBy(() -> start(new Address.Tcp("127.0.0.1", 0), Optional.of(TlsSettings.of(certificate, key))))
+          .isInstanceOf(TransportException.class)
+          .hasMessageContaining("does not belong to the first certificate");
+    }
+  }
+
+  @Test
   void aFileThatIsNoKeyIsNamedAndNotQuoted() throws Exception {
     Path certificate = TestKeys.make(folder, "EC").certificateFile(folder);
     Path key = Files.writeString(folder.resolve("key.pem"), "supersecret");

@@ -86,10 +86,12 @@ public final class SealRoutes {
         isGiven(request, "secret_shares") || isGiven(request, "secret_threshold") || isGiven(request, "stored_shares");
     boolean recoveryFields = isGiven(request, "recovery_shares") || isGiven(request, "recovery_threshold");
     if (recovery && secretFields) {
-      throw malformed("parameters not specific to auto unseal seals present");
+      throw malformed("parameters secret_shares,secret_threshold not applicable to this seal type: give recovery_shares and"
+              + " recovery_threshold");
     }
     if (!recovery && recoveryFields) {
-      throw malformed("parameters specific to auto unseal seals present");
+      throw malformed("parameters recovery_shares,recovery_threshold not applicable to seal type shamir: give secret_shares and"
+              + " secret_threshold");
     }
     if (isGiven(request, "stored_shares")) {
       throw malformed("stored_shares is not supported: the seal stores what it needs");
