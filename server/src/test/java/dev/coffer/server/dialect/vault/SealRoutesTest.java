@@ -181,7 +181,7 @@ class SealRoutesTest {
     assertThatThrownBy(() -> put("init", Json.object().put("secret_shares", 1).put("secret_threshold", 1).put("pgp_keys", pgp)))
         .hasMessageContaining("PGP");
     assertThatThrownBy(() -> put("init", Json.object().put("root_token_pgp_key", "x"))).hasMessageContaining("PGP");
-    assertThatThrownBy(() -> put("init", Json.object().put("recovery_shares", 1))).hasMessageContaining("auto unseal");
+    assertThatThrownBy(() -> put("init", Json.object().put("recovery_shares", 1))).hasMessageContaining("not applicable to seal type shamir");
     assertThatThrownBy(() -> put("init", Json.object().put("secret_shares", 3).put("secret_threshold", 4))).hasMessageContaining("threshold");
     assertThat(control.isInitialized()).isFalse();
   }
