@@ -9,21 +9,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A file of exchanges, as conformance/README.md describes it. */
-record Conformance(Map<String, String> header, List<Exchange> exchanges) {
+public record Conformance(Map<String, String> header, List<Exchange> exchanges) {
   private static final Set<String> HEADER_KEYS = Set.of("source", "shows");
   private static final JsonReader READER = new JsonReader(JsonLimits.REQUEST);
   private static final String ANY = "{{any}}";
   private static final String REST = "*";
 
+  /** Matches any text, which later exchanges of the file name without the {@code =}. */
+  private static final Pattern CAPTURE = Pattern.compile("\\{\\{=([a-z]+)}}");
+
   /** Head lines and a body. */
-  record Part(String first, Map<String, List<String>> headers, String body) {}
+  public record Part(String first, Map<String, List<String>> headers, String body) {}
 
   /** A request and what is expected. */
-  record Exchange(Part request, Part response) {}
+  public record Exchange(Part request, Part response) {}
 
-  static Conformance parse(String text) {
+  public static Conformance parse(String text) {
     Map<String, String> header = new LinkedHashMap<>();
     List<String> rest = new ArrayList<>();
     for (String line : text.lines().toList()) {
@@ -60,7 +65,7 @@ record Conformance(Map<String, String> header, List<Exchange> exchanges) {
   }
 
   /** What is wrong with a body, or empty when it is as expected. */
-  static Optional<String> difference(String expected, String actual) {
+  public static Optional<String> difference(String expected, String actual) {
     if (expected.isEmpty()) {
       return actual.isEmpty() ? Optional.empty() : Optional.of("a body where none was expected");
     }
@@ -68,7 +73,7 @@ record Conformance(Map<String, String> header, List<Exchange> exchanges) {
   }
 
   private static Optional<String> difference(String at, Json expected, Json actual) {
-    if (expected.equals(new Json.Text(ANY))) {
+    if (expected.equals(new Json.Text(ANY)) || captured(expected).isPresent()) {
       return Optional.empty();
     }
     if (expected instanceof Json.Object wanted && actual instanceof Json.Object got) {
@@ -105,5 +110,30 @@ record Conformance(Map<String, String> header, List<Exchange> exchanges) {
         .filter(name -> !wanted.has(name) && !wanted.has(REST))
         .findFirst()
         .map(name -> at + "." + name + " was not expected");
+  }
+
+  /** The texts that an answer gives for the names its expectation captures. */
+  public static Map<String, String> captures(String expected, String actual) {
+    Map<String, String> found = new LinkedHashMap<>();
+    if (!expected.isEmpty()) {
+      capture(READER.read(expected), READER.read(actual), found);
+    }
+    return found;
+  }
+
+  private static void capture(Json expected, Json actual, Map<String, String> found) {
+    if (actual instanceof Json.Text text) {
+      captured(expected).ifPresent(name -> found.put(name, text.value()));
+    }
+    if (expected instanceof Json.Object wanted && actual instanceof Json.Object got) {
+      wanted.members().forEach(
+          (name, value) -> got.get(name).ifPresent(given -> capture(value, given, found)));
+    }
+  }
+
+  private static Optional<String> captured(Json expected) {
+    return expected instanceof Json.Text text
+        ? Optional.of(CAPTURE.matcher(text.value())).filter(Matcher::matches).map(match -> match.group(1))
+        : Optional.empty();
   }
 }
