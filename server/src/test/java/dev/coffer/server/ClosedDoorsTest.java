@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.coffer.server.AssembledVault.Served;
 import dev.coffer.server.AssembledVault.Told;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -65,15 +66,15 @@ final class ClosedDoorsTest {
     vault.close();
   }
 
-  private static TreeSet<String> open() {
-    TreeSet<String> open = new TreeSet<>(OPEN);
+  private static Set<String> open() {
+    Set<String> open = new TreeSet<>(OPEN);
     open.addAll(REDEEMING);
     open.addAll(CEREMONIES);
     return open;
   }
 
-  private TreeSet<String> answeredFor(String token) {
-    TreeSet<String> answered = new TreeSet<>();
+  private Set<String> answeredFor(String token) {
+    Set<String> answered = new TreeSet<>();
     for (Served route : vault.served()) {
       Told told = vault.as(token, route.method(), route.path(), route.method().equals("POST") ? "{}" : "");
       if (!told.text().contains("permission denied") && told.status() != 429) {
@@ -85,13 +86,13 @@ final class ClosedDoorsTest {
 
   @Test
   void withoutATokenExactlyTheseRoutesAnswer() {
-    TreeSet<String> expected = open();
+    Set<String> expected = open();
     assertThat(answeredFor("")).isEqualTo(expected);
   }
 
   @Test
   void aForgedTokenOpensNothingMore() {
-    TreeSet<String> expected = open();
+    Set<String> expected = open();
     assertThat(answeredFor(FORGED)).isEqualTo(expected);
   }
 
@@ -108,10 +109,10 @@ final class ClosedDoorsTest {
   @Test
   void aTokenWithoutPoliciesOpensNoMoreThanTheDefaultPolicySays() {
     String token = vault.post("auth/token/create", "{\"no_default_policy\": true, \"policies\": [\"none\"]}").token();
-    TreeSet<String> expected = open();
+    Set<String> expected = open();
     // What shows only what the token's own policies reach, or nothing that is not public.
     assertThat(answeredFor(token)).containsAll(expected);
-    TreeSet<String> more = answeredFor(token);
+    Set<String> more = answeredFor(token);
     more.removeAll(expected);
     assertThat(more).isSubsetOf("GET sys/internal/ui/mounts", "GET sys/internal/ui/resultant-acl");
   }

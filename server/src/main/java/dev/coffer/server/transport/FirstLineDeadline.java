@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * Bounds the time from a connection's first bytes to the end of its first request line, which {@link
+ * Bounds the time from a connection's beginning to the end of its first request line, which {@link
  * HeaderDeadline} hears of only when it is complete. The lines of later requests are bounded by what
  * {@link Exchange} begins when it has answered.
  */
@@ -38,7 +38,7 @@ final class FirstLineDeadline implements ServerConnectionSelector {
     return http.supportedApplicationProtocols();
   }
 
-  /** Called by the thread that will read the connection, when its first bytes are there. */
+  /** Called by the thread that will read the connection, as soon as it is there. */
   @Override
   public ServerConnection connection(ConnectionContext context) {
     deadlines.begin(most);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -14,9 +15,16 @@ import java.util.List;
 
 /**
  * Where audit files may lie: not where the server keeps its program, configuration or data, not
- * behind a symbolic link, and not in a file that is something else already.
+ * where the system loads programs and settings from, not behind a symbolic link, and not in a file
+ * that is something else already.
  */
 public final class Places {
+  /** A line of an audit file here could be run, or obeyed, by somebody else. */
+  private static final List<String> OF_THE_SYSTEM =
+      List.of(
+          "/bin", "/boot", "/dev", "/etc", "/lib", "/lib64", "/proc", "/sbin", "/sys", "/usr",
+          "/var/spool/cron");
+
   private final List<Path> forbidden;
 
   /**
@@ -28,6 +36,7 @@ public final class Places {
     for (Path path : forbidden) {
       real.add(path.toAbsolutePath().normalize());
     }
+    OF_THE_SYSTEM.forEach(path -> real.add(Path.of(path)));
     this.forbidden = List.copyOf(real);
   }
 
@@ -37,7 +46,7 @@ public final class Places {
    * @throws Refused {@code Malformed}
    */
   Path checked(String text) {
-    Path path = Path.of(text);
+    Path path = parsed(text);
     if (!path.isAbsolute() || !path.normalize().equals(path)) {
       throw malformed("file_path must be absolute and without . and ..");
     }
@@ -56,11 +65,19 @@ public final class Places {
     }
   }
 
+  private static Path parsed(String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException _) {
+      throw malformed("file_path is not the name of a file");
+    }
+  }
+
   private void refuseForbidden(Path path) throws IOException {
     for (Path folder : forbidden) {
       boolean inside = path.startsWith(folder);
       if (inside || (Files.exists(folder) && path.startsWith(folder.toRealPath()))) {
-        throw malformed("file_path must not lie among the server's own files");
+        throw malformed("file_path must not lie among the server's or the system's own files");
       }
     }
   }

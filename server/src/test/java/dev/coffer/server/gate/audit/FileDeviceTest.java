@@ -113,6 +113,18 @@ final class FileDeviceTest {
     }
   }
 
+  /** CVE-2025-6000: who may enable a device must not thereby run something. */
+  @Test
+  void noFileLiesWhereTheSystemLoadsFrom() {
+    Places places = new Places(List.of());
+    for (String path :
+        List.of(
+            "/etc/audit.log", "/etc/../etc/audit.log", "/usr/audit.log", "/usr/bin/audit.log", "/bin/audit.log",
+            "/proc/self/audit.log", "/dev/shm/audit.log", "/sys/audit.log", "audit.log", "/tmp/a\u0000b", "/")) {
+      assertThatThrownBy(() -> places.checked(path)).as(path).isInstanceOf(Refused.class);
+    }
+  }
+
   @Test
   void filesAreNotWrittenWhereTheyCouldDoHarm() throws Exception {
     Path own = Files.createDirectory(folder.resolve("program"));
