@@ -106,7 +106,7 @@ public final class MountTable {
     MountRules.check(kind, asked.description(), asked.config());
     EngineFactory factory =
         types
-            .find(kind, asked.type())
+            .mountable(kind, asked.type())
             .orElseThrow(() -> MountRules.malformed("plugin not found in the catalog"));
     Mount mount = fresh(kind, clean, asked);
     try (Reading reading = barrier.read()) {
