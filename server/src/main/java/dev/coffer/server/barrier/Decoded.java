@@ -45,6 +45,11 @@ public final class Decoded<T> {
     }
   }
 
+  /** What a commit has just made of a row, so that nobody has to decode it again. */
+  public void remember(Key key, T value, long version) {
+    remember(key, new Versioned<>(value, version));
+  }
+
   private void remember(Key key, Versioned<T> entry) {
     Generations<T> now = generations;
     now.young().put(key, entry);

@@ -23,7 +23,9 @@ import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** One request of the web server, carried to the dialect and back. */
 final class Exchange implements Handler {
@@ -35,6 +37,7 @@ final class Exchange implements Handler {
   private final SiteRules site;
   private final Deadlines deadlines;
   private final Dialect dialect;
+  private final Map<String, HeaderName> names = new ConcurrentHashMap<>();
 
   Exchange(ListenerSettings settings, Deadlines deadlines, Dialect dialect) {
     this.settings = settings;
@@ -78,7 +81,7 @@ final class Exchange implements Handler {
       return Refusals.of(400, "the X-Forwarded-For header is missing, wrong, or not trusted from that address");
     }
     HttpPrologue prologue = request.prologue();
-    WireHeaders wireHeaders = name -> values(headers, HeaderNames.create(name));
+    WireHeaders wireHeaders = name -> values(headers, name(name));
     return dialect.answer(
         new WireRequest(
             prologue.method().text(),
@@ -111,6 +114,11 @@ final class Exchange implements Handler {
     return chain;
   }
 
+  /** Only names that stand in the code are asked for, so there are few. */
+  private HeaderName name(String text) {
+    return names.computeIfAbsent(text, HeaderNames::create);
+  }
+
   private static List<String> values(ServerRequestHeaders headers, HeaderName name) {
     return headers.all(name, List::of);
   }
@@ -120,10 +128,10 @@ final class Exchange implements Handler {
         || (request.content().hasEntity() && !request.content().consumed());
   }
 
-  private static void write(WireResponse answer, ServerResponse response) {
+  private void write(WireResponse answer, ServerResponse response) {
     response.status(Status.create(answer.status()));
     for (WireResponse.Header header : answer.headers()) {
-      response.header(HeaderNames.create(header.name()), header.value());
+      response.header(name(header.name()), header.value());
     }
     response.send(answer.body());
   }

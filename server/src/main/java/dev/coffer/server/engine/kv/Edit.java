@@ -149,9 +149,9 @@ final class Edit implements AutoCloseable {
         core.keys().history(path, entry.sequence()),
         Rows.entry(entry, carriesState ? after : Optional.empty()));
     long first = trim(entry);
-    after.ifPresentOrElse(
-        record ->
-            changes.put(core.recordKey(path), Rows.record(record.historyFrom(first))),
+    Optional<SecretRecord> stored = after.map(record -> record.historyFrom(first));
+    stored.ifPresentOrElse(
+        record -> changes.put(core.recordKey(path), Rows.record(record)),
         () -> {
           changes.delete(core.recordKey(path));
           changes.put(core.keys().past(path), Rows.head(head.after(entry).from(first)));
@@ -159,7 +159,8 @@ final class Edit implements AutoCloseable {
     changes.expect(reading.expectation(core.recordKey(path)));
     changes.expect(reading.expectation(core.keys().config()));
     changes.expectAll(permit.revisions());
-    core.barrier().commit(changes);
+    long version = core.barrier().commit(changes);
+    stored.ifPresent(record -> core.remember(path, record, version));
     return after;
   }
 

@@ -34,6 +34,11 @@ record KvCore(
         .orElse(KvConfig.DEFAULT);
   }
 
+  /** The record as it was just committed; the next reader need not decode it. */
+  void remember(String path, SecretRecord record, long version) {
+    caches.records().remember(recordKey(path), record, version);
+  }
+
   Key recordKey(String path) {
     return keys.record(path);
   }

@@ -3,14 +3,11 @@ package dev.coffer.server.gate.wrapping;
 import dev.coffer.kit.SecretBytes;
 import dev.coffer.server.barrier.Barrier;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The text of wrapping tokens: {@code hvs.} and 52 base64url characters, 27 random bytes and a check
@@ -82,18 +79,9 @@ final class WrapToken {
   }
 
   private byte[] mac(String use, byte[] drawn) {
-    try (SecretBytes key = barrier.purposeKey(PURPOSE)) {
-      return key.read(
-          bytes -> {
-            try {
-              Mac mac = Mac.getInstance("HmacSHA256");
-              mac.init(new SecretKeySpec(bytes, "HmacSHA256"));
-              mac.update(use.getBytes(StandardCharsets.US_ASCII));
-              return mac.doFinal(drawn);
-            } catch (GeneralSecurityException impossible) {
-              throw new IllegalStateException("HmacSHA256 is in every JDK", impossible);
-            }
-          });
-    }
+    byte[] prefix = use.getBytes(StandardCharsets.US_ASCII);
+    byte[] message = Arrays.copyOf(prefix, prefix.length + drawn.length);
+    System.arraycopy(drawn, 0, message, prefix.length, drawn.length);
+    return barrier.mac(PURPOSE, message);
   }
 }

@@ -3,12 +3,9 @@ package dev.coffer.server.identity.token;
 import dev.coffer.kit.SecretBytes;
 import dev.coffer.server.barrier.Barrier;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The text of tokens that have a row. {@code hvs.} is followed by random base62 characters and then
@@ -137,19 +134,11 @@ public final class TokenShape {
   }
 
   private byte[] digest(byte[] text, int length) {
-    try (SecretBytes key = barrier.purposeKey(PURPOSE)) {
-      return key.read(bytes -> hmac(bytes, text, length));
-    }
-  }
-
-  private static byte[] hmac(byte[] key, byte[] text, int length) {
+    byte[] message = Arrays.copyOf(text, length);
     try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(key, "HmacSHA256"));
-      mac.update(text, 0, length);
-      return mac.doFinal();
-    } catch (GeneralSecurityException impossible) {
-      throw new IllegalStateException("HmacSHA256 is in every JDK", impossible);
+      return barrier.mac(PURPOSE, message);
+    } finally {
+      Arrays.fill(message, (byte) 0);
     }
   }
 
