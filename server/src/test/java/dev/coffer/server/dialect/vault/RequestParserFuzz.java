@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Tag;
 @Tag("fuzz")
 final class RequestParserFuzz {
 
-  @FuzzTest(maxDuration = "20s")
+  @FuzzTest(maxDuration = "15s")
   void aPathIsCleanOrRefused(byte[] bytes) {
     try {
       String text = VaultPath.parse("/v1/" + new String(bytes, StandardCharsets.ISO_8859_1)).text();
@@ -26,7 +26,7 @@ final class RequestParserFuzz {
     }
   }
 
-  @FuzzTest(maxDuration = "20s")
+  @FuzzTest(maxDuration = "15s")
   void aQueryIsParsedOrRefused(byte[] bytes) {
     try {
       Asked.of("GET", new String(bytes, StandardCharsets.ISO_8859_1));
@@ -35,7 +35,7 @@ final class RequestParserFuzz {
     }
   }
 
-  @FuzzTest(maxDuration = "20s")
+  @FuzzTest(maxDuration = "15s")
   void aBodyIsParsedOrRefused(byte[] bytes) {
     for (boolean form : new boolean[] {false, true}) {
       try {

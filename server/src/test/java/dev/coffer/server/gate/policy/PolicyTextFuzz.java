@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Tag;
  */
 @Tag("fuzz")
 final class PolicyTextFuzz {
-  @FuzzTest(maxDuration = "20s")
+  @FuzzTest(maxDuration = "15s")
   void anyTextIsAPolicyOrRefused(FuzzedDataProvider data) {
     String path = data.consumeString(64);
     String text = data.consumeRemainingAsString();
