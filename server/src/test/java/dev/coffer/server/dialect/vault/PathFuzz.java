@@ -5,9 +5,9 @@ import dev.coffer.server.failure.Refused;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Tag;
 
-/** Whatever bytes come as path, query or body: parsed or refused, nothing else. */
+/** Whatever bytes come as a path: clean or refused, nothing else. */
 @Tag("fuzz")
-final class RequestParserFuzz {
+final class PathFuzz {
 
   @FuzzTest(maxDuration = "15s")
   void aPathIsCleanOrRefused(byte[] bytes) {
@@ -23,26 +23,6 @@ final class RequestParserFuzz {
       }
     } catch (Refused _) {
       // The other right outcome.
-    }
-  }
-
-  @FuzzTest(maxDuration = "15s")
-  void aQueryIsParsedOrRefused(byte[] bytes) {
-    try {
-      Asked.of("GET", new String(bytes, StandardCharsets.ISO_8859_1));
-    } catch (Refused _) {
-      // The other right outcome.
-    }
-  }
-
-  @FuzzTest(maxDuration = "15s")
-  void aBodyIsParsedOrRefused(byte[] bytes) {
-    for (boolean form : new boolean[] {false, true}) {
-      try {
-        VaultFields.body(bytes, form);
-      } catch (Refused _) {
-        // The other right outcome.
-      }
     }
   }
 }
