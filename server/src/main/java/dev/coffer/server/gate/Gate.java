@@ -65,6 +65,7 @@ public final class Gate {
    * token: no guess, so it is served whatever strangers at its address have done.
    */
   public Answer redeem(Ask ask, Function<Permit, Answer> work) {
+    refuseWhileSealed();
     Session session = new Session(audit, new Audit.Seen(ask, Caller.anonymous(), Optional.empty(), ""));
     session.begin();
     try {
@@ -75,6 +76,11 @@ public final class Gate {
       }
       throw refused;
     }
+  }
+
+  /** A sealed server knows nothing, not even which tokens cannot be its own. */
+  private void refuseWhileSealed() {
+    barrier.read().close();
   }
 
   /**
