@@ -3,27 +3,24 @@ package dev.coffer.app;
 import dev.coffer.client.Environment;
 import dev.coffer.client.TokenFile;
 import dev.coffer.kit.SecretBytes;
-import dev.coffer.kit.json.Json;
 import dev.coffer.server.Assembly;
 import dev.coffer.server.Server;
 import dev.coffer.server.Setup;
 import dev.coffer.server.barrier.seal.Quorum;
 import dev.coffer.server.barrier.seal.SealControl;
+import dev.coffer.server.config.Config;
+import dev.coffer.server.config.ConfigException;
 import dev.coffer.server.lease.TtlTuning;
 import dev.coffer.server.storage.memory.MemoryStore;
-import dev.coffer.server.transport.ForwardedFor;
-import dev.coffer.server.transport.ListenerSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * {@code coffer server -dev}: everything in memory, unsealed, a KV version 2 mount at {@code
@@ -49,17 +46,19 @@ final class DevStart {
     String token = named("VAULT_DEV_ROOT_TOKEN_ID", flags.devRootTokenId()).orElse(DEFAULT_TOKEN);
     String address =
         named("VAULT_DEV_LISTEN_ADDRESS", flags.devListenAddress()).orElse(DEFAULT_ADDRESS);
+    Config config = config(address);
     Setup setup =
         new Setup(
             new MemoryStore(),
             "inmem",
             Optional.empty(),
-            List.of(listener(HostAndPort.parse(address))),
+            Optional.empty(),
+            config.listeners(),
             new Setup.First(true, Optional.empty(), Optional.of(SecretBytes.ofText(token))),
             List.of(),
-            TtlTuning.SYSTEM,
+            new TtlTuning.Ttls(config.defaultLeaseTtl(), config.maxLeaseTtl()),
             DRAIN,
-            Json.object().put("storage", "inmem").put("dev", true).build(),
+            SanitizedConfig.of(config),
             InstantSource.system(),
             new SecureRandom());
     Server server = Assembly.assemble(setup);
@@ -76,21 +75,12 @@ final class DevStart {
     return flag.or(() -> Optional.ofNullable(environment.get(variable)).filter(value -> !value.isEmpty()));
   }
 
-  private static ListenerSettings listener(HostAndPort at) {
-    return new ListenerSettings(
-        "dev",
-        new ListenerSettings.Address.Tcp(at.host(), at.port()),
-        Optional.empty(),
-        ListenerSettings.Limits.DEFAULT,
-        ForwardedFor.NEVER,
-        hosts(at),
-        true);
-  }
-
-  private static Set<String> hosts(HostAndPort at) {
-    Set<String> own = new HashSet<>(Set.of("localhost", "127.0.0.1", "[::1]"));
-    own.add(at.name());
-    return own;
+  private static Config config(String address) {
+    try {
+      return Config.dev(address);
+    } catch (ConfigException wrong) {
+      throw new StartException("-dev-listen-address: " + wrong.getMessage());
+    }
   }
 
   private void tell(Server server, String token, SecretBytes share) {

@@ -2,9 +2,9 @@ package dev.coffer.app;
 
 import dev.coffer.kit.json.Json;
 import dev.coffer.server.config.Config;
-import dev.coffer.server.config.ListenerConfig;
 import dev.coffer.server.config.SealConfig;
 import dev.coffer.server.config.StorageConfig;
+import dev.coffer.server.transport.ListenerSettings;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,13 +29,13 @@ final class SanitizedConfig {
         .build();
   }
 
-  private static Json listener(ListenerConfig listener) {
+  private static Json listener(ListenerSettings listener) {
     boolean plain = listener.tls().isEmpty();
     return switch (listener.address()) {
-      case ListenerConfig.Address.Tcp(String host, int port) ->
-          entry("tcp", Json.object().put("address", host + ":" + port).put("tls_disable", plain).build());
-      case ListenerConfig.Address.Unix(var path, int _) ->
-          entry("unix", Json.object().put("address", path.toString()).build());
+      case ListenerSettings.Address.Tcp tcp ->
+          entry("tcp", Json.object().put("address", tcp.toString()).put("tls_disable", plain).build());
+      case ListenerSettings.Address.Unix unix ->
+          entry("unix", Json.object().put("address", unix.toString()).build());
     };
   }
 

@@ -79,7 +79,7 @@ public final class Assembly {
                 "system", _ -> new Engine.Elsewhere(),
                 "identity", _ -> new Engine.Elsewhere()),
             Map.of("token", _ -> new Engine.Elsewhere()));
-    Router router = new Router(barrier, types);
+    Router router = new Router(barrier, types, setup.ttls());
     MountTable mounts = new MountTable(barrier, router, types, setup.random());
 
     // Tokens and leases; their times are the mounts', and a token's cubbyhole ends with it.
@@ -107,7 +107,7 @@ public final class Assembly {
     SealControl seal =
         new SealControl(
             setup.store(), barrier, setup.seal(), first::lay, first::rootToken, devices::open,
-            setup.random(), clock);
+            setup.random(), clock, setup.clusterName());
 
     // The protocols.
     Metrics metrics = new Metrics();
@@ -146,7 +146,7 @@ public final class Assembly {
   private static TtlTuning.Ttls ttls(Router router, String path, TtlTuning.Ttls otherwise) {
     return router
         .route(path)
-        .map(found -> new TtlTuning.Ttls(found.mount().leaseTtl(), found.mount().leaseTtlMax()))
+        .map(found -> router.ttls(found.mount()))
         .orElse(otherwise);
   }
 

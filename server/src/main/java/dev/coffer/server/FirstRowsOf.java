@@ -39,7 +39,7 @@ final class FirstRowsOf {
     Changes changes = new Changes();
     new PolicyStore(barrier).initialize(changes);
     barrier.commit(changes);
-    new MountTable(barrier, new Router(barrier, types), types, setup.random())
+    new MountTable(barrier, new Router(barrier, types, setup.ttls()), types, setup.random())
         .initialize(setup.first().secretMount());
     setup.first().auditFile().ifPresent(file -> enableAudit(barrier, file.toString()));
   }

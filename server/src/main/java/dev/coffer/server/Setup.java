@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param store closed by the server
  * @param storageType its name for clients: {@code rocksdb}, {@code inmem}
  * @param seal empty for Shamir's shares
+ * @param clusterName what clients are told; empty for the name that initialisation made
  * @param ownFolders where no audit file may be put: program, configuration, data
  * @param ttls of mounts that say nothing themselves
  * @param drain how long a stop waits for requests that are being served
@@ -28,6 +29,7 @@ public record Setup(
     Store store,
     String storageType,
     Optional<Seal> seal,
+    Optional<String> clusterName,
     List<ListenerSettings> listeners,
     First first,
     List<Path> ownFolders,

@@ -81,6 +81,7 @@ public final class AssembledVault implements AutoCloseable {
                 new MemoryStore(),
                 "inmem",
                 Optional.empty(),
+                Optional.empty(),
                 List.of(),
                 new Setup.First(true, auditFile, Optional.of(SecretBytes.ofText(ROOT))),
                 List.of(),

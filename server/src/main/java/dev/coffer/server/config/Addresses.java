@@ -1,5 +1,6 @@
 package dev.coffer.server.config;
 
+import dev.coffer.server.transport.ListenerSettings;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,13 +13,13 @@ final class Addresses {
 
   private Addresses() {}
 
-  static ListenerConfig.Address.Tcp tcp(String address) {
+  static ListenerSettings.Address.Tcp tcp(String address) {
     Matcher parts = HOST_AND_PORT.matcher(address);
     if (!parts.matches() || Integer.parseInt(parts.group(3)) > PORT_MAX) {
       throw new ConfigException("an address is written HOST:PORT, as 127.0.0.1:8200 or [::1]:8200");
     }
     String host = parts.group(1) == null ? parts.group(2) : parts.group(1);
-    return new ListenerConfig.Address.Tcp(host, Integer.parseInt(parts.group(3)));
+    return new ListenerSettings.Address.Tcp(host, Integer.parseInt(parts.group(3)));
   }
 
   /** As a browser writes it into a Host header. */

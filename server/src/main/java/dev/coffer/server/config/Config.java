@@ -1,5 +1,6 @@
 package dev.coffer.server.config;
 
+import dev.coffer.server.transport.ListenerSettings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -24,7 +25,7 @@ import java.util.Set;
  */
 public record Config(
     StorageConfig storage,
-    List<ListenerConfig> listeners,
+    List<ListenerSettings> listeners,
     SealConfig seal,
     Optional<String> apiAddr,
     Optional<String> clusterAddr,
@@ -38,8 +39,8 @@ public record Config(
     List<Path> files,
     List<String> warnings) {
   public static final Duration LEASE_TTL_DEFAULT = Duration.ofDays(32);
-  public static final ListenerConfig.Address.Tcp ADDRESS_DEFAULT =
-      new ListenerConfig.Address.Tcp("127.0.0.1", 8200);
+  public static final ListenerSettings.Address.Tcp ADDRESS_DEFAULT =
+      new ListenerSettings.Address.Tcp("127.0.0.1", 8200);
 
   /** How this machine is called from itself. */
   private static final Set<String> OWN_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
@@ -50,6 +51,12 @@ public record Config(
     warnings = List.copyOf(warnings);
     if (listeners.isEmpty()) {
       throw new ConfigException("no listener: write listener \"tcp\" { address = \"127.0.0.1:8200\" … }");
+    }
+    Set<String> addresses = new HashSet<>();
+    for (ListenerSettings listener : listeners) {
+      if (!addresses.add(listener.name())) {
+        throw new ConfigException("two listeners have the address " + listener.name());
+      }
     }
     if (defaultLeaseTtl.compareTo(maxLeaseTtl) > 0) {
       throw new ConfigException("default_lease_ttl must not be longer than max_lease_ttl");
@@ -63,14 +70,20 @@ public record Config(
     }
   }
 
-  /** {@code server -dev}: in memory, one listener without TLS that answers to its own names only. */
+  /**
+   * {@code server -dev}: in memory, one listener without TLS that answers to its own names only, and
+   * with {@code sys/metrics} open.
+   *
+   * @throws ConfigException when the address is not HOST:PORT
+   */
   public static Config dev(String address) {
-    ListenerConfig.Address.Tcp where = Addresses.tcp(address);
+    ListenerSettings.Address.Tcp where = Addresses.tcp(address);
     Set<String> hosts = new HashSet<>(OWN_NAMES);
     if (!where.host().equals("0.0.0.0") && !where.host().equals("::")) {
       hosts.add(Addresses.asHost(where.host()));
     }
-    return simple(new StorageConfig.InMemory(), new SealConfig.Shamir(), where, hosts);
+    return simple(
+        new StorageConfig.InMemory(), new SealConfig.Shamir(), ListenerSettings.plain(where, hosts, true));
   }
 
   /**
@@ -87,15 +100,13 @@ public record Config(
     return simple(
         new StorageConfig.RocksDb(data),
         new SealConfig.KeyFile(key),
-        ADDRESS_DEFAULT,
-        OWN_NAMES);
+        ListenerSettings.plain(ADDRESS_DEFAULT, OWN_NAMES, false));
   }
 
-  private static Config simple(
-      StorageConfig storage, SealConfig seal, ListenerConfig.Address.Tcp where, Set<String> hosts) {
+  private static Config simple(StorageConfig storage, SealConfig seal, ListenerSettings listener) {
     return new Config(
         storage,
-        List.of(ListenerConfig.plain(where, hosts)),
+        List.of(listener),
         seal,
         Optional.empty(),
         Optional.empty(),

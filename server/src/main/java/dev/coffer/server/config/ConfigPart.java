@@ -1,5 +1,6 @@
 package dev.coffer.server.config;
 
+import dev.coffer.server.transport.ListenerSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,7 +10,7 @@ import java.util.Optional;
 /** What one file says; a later file's word holds, listeners add up. */
 record ConfigPart(
     Optional<StorageConfig> storage,
-    List<ListenerConfig> listeners,
+    List<ListenerSettings> listeners,
     Optional<SealConfig> seal,
     Optional<String> apiAddr,
     Optional<String> clusterAddr,

@@ -4,6 +4,10 @@ import dev.coffer.kit.hcl.Hcl;
 import dev.coffer.kit.hcl.HclException;
 import dev.coffer.kit.hcl.HclFields;
 import dev.coffer.kit.json.JsonLimits;
+import dev.coffer.server.transport.ForwardedFor;
+import dev.coffer.server.transport.ListenerSettings;
+import dev.coffer.server.transport.Network;
+import dev.coffer.server.transport.TlsSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,7 +30,7 @@ final class ListenerReader {
     this.warnings = warnings;
   }
 
-  ListenerConfig read(HclFields.Block block) {
+  ListenerSettings read(HclFields.Block block) {
     HclFields fields = new HclFields(block.body());
     Hcl.Label type = block.labels().getFirst();
     return switch (type.text()) {
@@ -36,18 +40,19 @@ final class ListenerReader {
     };
   }
 
-  private ListenerConfig tcp(HclFields fields) {
-    ListenerConfig.Address address =
+  private ListenerSettings tcp(HclFields fields) {
+    ListenerSettings.Address address =
         fields.text("address").map(text -> address(fields, text)).orElse(Config.ADDRESS_DEFAULT);
-    ListenerConfig listener =
-        new ListenerConfig(
-            address, tls(fields), limits(fields), forwardedFor(fields), Set.of(), openMetrics(fields));
+    ListenerSettings listener =
+        new ListenerSettings(
+            address.toString(), address, tls(fields), limits(fields), forwardedFor(fields), Set.of(),
+            openMetrics(fields));
     VaultKeys.warn(fields, VaultKeys.TCP, file, warnings);
     fields.end();
     return listener;
   }
 
-  private ListenerConfig unix(HclFields fields) {
+  private ListenerSettings unix(HclFields fields) {
     Path path =
         fields
             .text("address")
@@ -55,12 +60,13 @@ final class ListenerReader {
             .map(Path::of)
             .orElseThrow(() -> new HclException(fields.place(), "address must be the path of the socket"));
     int mode = fields.text("socket_mode").map(text -> mode(fields, text)).orElse(MODE_DEFAULT);
-    ListenerConfig listener =
-        new ListenerConfig(
-            new ListenerConfig.Address.Unix(path, mode),
+    ListenerSettings listener =
+        new ListenerSettings(
+            path.toString(),
+            new ListenerSettings.Address.Unix(path, mode),
             Optional.empty(),
             limits(fields),
-            ListenerConfig.ForwardedFor.NOBODY,
+            ForwardedFor.NEVER,
             Set.of(),
             openMetrics(fields));
     VaultKeys.warn(fields, VaultKeys.UNIX, file, warnings);
@@ -68,7 +74,7 @@ final class ListenerReader {
     return listener;
   }
 
-  private static ListenerConfig.Address address(HclFields fields, String text) {
+  private static ListenerSettings.Address address(HclFields fields, String text) {
     try {
       return Addresses.tcp(text);
     } catch (ConfigException bad) {
@@ -83,7 +89,7 @@ final class ListenerReader {
     return Integer.parseInt(text, 8);
   }
 
-  private static Optional<ListenerConfig.Tls> tls(HclFields fields) {
+  private static Optional<TlsSettings> tls(HclFields fields) {
     boolean disabled = fields.bool("tls_disable").orElse(false);
     Optional<Path> certificates = fields.text("tls_cert_file").map(Path::of);
     Optional<Path> key = fields.text("tls_key_file").map(Path::of);
@@ -105,7 +111,7 @@ final class ListenerReader {
           "tls_require_and_verify_client_cert needs tls_client_ca_file, and not tls_disable_client_certs");
     }
     return Optional.of(
-        new ListenerConfig.Tls(
+        new TlsSettings(
             certificates.get(),
             key.get(),
             none ? Optional.empty() : authorities,
@@ -152,15 +158,18 @@ final class ListenerReader {
     return suites;
   }
 
-  private static ListenerConfig.Limits limits(HclFields fields) {
-    ListenerConfig.Limits usual = ListenerConfig.Limits.DEFAULT;
+  private static ListenerSettings.Limits limits(HclFields fields) {
+    ListenerSettings.Limits usual = ListenerSettings.Limits.DEFAULT;
     JsonLimits json =
         new JsonLimits(
             (int) number(fields, "max_json_depth", usual.json().depthMax(), 1_000),
             (int) number(fields, "max_json_entries", usual.json().entriesMax(), 10_000_000),
             (int) number(fields, "max_json_string_value_length", usual.json().stringCharsMax(), 1 << 28));
-    return new ListenerConfig.Limits(
+    return new ListenerSettings.Limits(
         number(fields, "max_request_size", usual.bodyBytesMax(), 1L << 30),
+        usual.headerBytesMax(),
+        usual.headersMax(),
+        usual.connectionsMax(),
         timeout(fields, "http_read_header_timeout", usual.readHeader()),
         timeout(fields, "http_read_timeout", usual.readBody()),
         timeout(fields, "http_idle_timeout", usual.idle()),
@@ -179,12 +188,21 @@ final class ListenerReader {
     return timeout;
   }
 
-  private static ListenerConfig.ForwardedFor forwardedFor(HclFields fields) {
-    return new ListenerConfig.ForwardedFor(
-        words(fields, "x_forwarded_for_authorized_addrs"),
+  private static ForwardedFor forwardedFor(HclFields fields) {
+    return new ForwardedFor(
+        networks(fields, "x_forwarded_for_authorized_addrs"),
         fields.integer("x_forwarded_for_hop_skips", 0, HOPS_MAX).orElse(0L).intValue(),
         fields.bool("x_forwarded_for_reject_not_present").orElse(true),
         fields.bool("x_forwarded_for_reject_not_authorized").orElse(true));
+  }
+
+  private static List<Network> networks(HclFields fields, String name) {
+    try {
+      return words(fields, name).stream().map(Network::of).toList();
+    } catch (IllegalArgumentException _) {
+      throw new HclException(
+          fields.place(), name + " takes addresses and networks, as \"10.0.0.0/8, 192.168.1.1\"");
+    }
   }
 
   /** A list, or one string with commas, as Vault takes both. */

@@ -1,5 +1,7 @@
 package dev.coffer.server.dialect;
 
+import dev.coffer.kit.json.JsonLimits;
+import dev.coffer.kit.json.JsonReader;
 import java.security.cert.X509Certificate;
 import java.util.List;
 
@@ -21,7 +23,15 @@ public record WirePeer(
    * What a dialect may know of a listener.
    *
    * @param bodyBytesMax the listener's {@code max_request_size}
+   * @param json reads bodies within the listener's {@code max_json_…}
    * @param openMetrics {@code sys/metrics} answers without a token
    */
-  public record Listener(String name, boolean tls, long bodyBytesMax, boolean openMetrics) {}
+  public record Listener(
+      String name, boolean tls, long bodyBytesMax, JsonReader json, boolean openMetrics) {
+
+    /** With the usual limits for JSON. */
+    public Listener(String name, boolean tls, long bodyBytesMax, boolean openMetrics) {
+      this(name, tls, bodyBytesMax, new JsonReader(JsonLimits.REQUEST), openMetrics);
+    }
+  }
 }

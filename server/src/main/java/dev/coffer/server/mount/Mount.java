@@ -2,6 +2,7 @@ package dev.coffer.server.mount;
 
 import dev.coffer.server.barrier.Barrier;
 import dev.coffer.server.engine.EngineView;
+import dev.coffer.server.lease.TtlTuning;
 import dev.coffer.server.storage.Expectation;
 import dev.coffer.server.storage.Key;
 import java.time.Duration;
@@ -60,20 +61,15 @@ public record Mount(
     return Key.of("core/ended/" + uuid + "/" + generation);
   }
 
-  /** How long a lease of this mount lasts when nothing else says so. */
-  public Duration leaseTtl() {
-    return config.defaultLeaseTtl().isZero()
-        ? MountConfig.SERVER_LEASE_TTL
-        : config.defaultLeaseTtl();
+  /** How long leases of this mount last, where it says nothing itself as long as the server's. */
+  TtlTuning.Ttls ttls(TtlTuning.Ttls server) {
+    Duration usual = config.defaultLeaseTtl().isZero() ? server.usual() : config.defaultLeaseTtl();
+    Duration max = config.maxLeaseTtl().isZero() ? server.max() : config.maxLeaseTtl();
+    return new TtlTuning.Ttls(usual.compareTo(max) > 0 ? max : usual, max);
   }
 
-  /** How long a lease of this mount lasts at most. */
-  public Duration leaseTtlMax() {
-    return config.maxLeaseTtl().isZero() ? MountConfig.SERVER_LEASE_TTL : config.maxLeaseTtl();
-  }
-
-  EngineView view(Barrier barrier) {
-    return new EngineView(barrier, prefix(), fullPath(), options, leaseTtl());
+  EngineView view(Barrier barrier, TtlTuning.Ttls server) {
+    return new EngineView(barrier, prefix(), fullPath(), options, ttls(server).usual());
   }
 
   Mount at(String newPath) {

@@ -23,9 +23,6 @@ public record MountConfig(
     List<String> allowedResponseHeaders,
     String tokenType) {
 
-  /** Default and maximum where a mount sets none: 32 days, as Vault's. */
-  public static final Duration SERVER_LEASE_TTL = Duration.ofDays(32);
-
   public static final MountConfig DEFAULT =
       new MountConfig(
           Duration.ZERO, Duration.ZERO, false, List.of(), List.of(), "", List.of(), List.of(), "");

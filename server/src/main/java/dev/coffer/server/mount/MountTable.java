@@ -9,6 +9,7 @@ import dev.coffer.server.engine.EngineFactory;
 import dev.coffer.server.failure.Failure;
 import dev.coffer.server.failure.Refused;
 import dev.coffer.server.gate.Permit;
+import dev.coffer.server.lease.TtlTuning;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -37,6 +38,11 @@ public final class MountTable {
     this.router = router;
     this.types = types;
     this.random = random;
+  }
+
+  /** How long leases of a mount last, as they count. */
+  public TtlTuning.Ttls ttls(Mount mount) {
+    return router.ttls(mount);
   }
 
   /** The mounts every server has; does nothing when there is a table already. */
@@ -116,7 +122,7 @@ public final class MountTable {
         throw new Refused(
             new Failure.TooLarge("the mount table", MountRules.MOUNTS_MAX, "mounts"));
       }
-      factory.open(mount.view(barrier)); // Refuses options that make no sense.
+      factory.open(mount.view(barrier, router.serverTtls())); // Refuses options that make no sense.
       mounts.add(mount);
       commit(permit, reading, mounts, new Changes());
     }

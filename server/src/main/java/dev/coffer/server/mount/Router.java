@@ -5,6 +5,7 @@ import dev.coffer.server.barrier.Decoded;
 import dev.coffer.server.barrier.Reading;
 import dev.coffer.server.barrier.Versioned;
 import dev.coffer.server.engine.Engine;
+import dev.coffer.server.lease.TtlTuning;
 import dev.coffer.server.storage.Expectation;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Optional;
 public final class Router {
   private final Barrier barrier;
   private final EngineTypes types;
+  private final TtlTuning.Ttls ttls;
   private final Decoded<List<Mount>> rows = new Decoded<>(1, MountRows::decode);
   private volatile Routes routes = new Routes(Expectation.ABSENT, Map.of(), List.of());
 
@@ -25,9 +27,24 @@ public final class Router {
 
   private record Routes(long version, Map<String, Route> byPath, List<Mount> mounts) {}
 
-  public Router(Barrier barrier, EngineTypes types) {
+  /**
+   * Over the mounts of one barrier.
+   *
+   * @param ttls of mounts that say nothing themselves
+   */
+  public Router(Barrier barrier, EngineTypes types, TtlTuning.Ttls ttls) {
     this.barrier = barrier;
     this.types = types;
+    this.ttls = ttls;
+  }
+
+  TtlTuning.Ttls serverTtls() {
+    return ttls;
+  }
+
+  /** How long leases of a mount last, as they count. */
+  public TtlTuning.Ttls ttls(Mount mount) {
+    return mount.ttls(ttls);
   }
 
   /**
@@ -90,7 +107,7 @@ public final class Router {
   private Engine engine(Mount mount) {
     return types
         .find(mount.kind(), mount.type())
-        .map(factory -> factory.open(mount.view(barrier)))
+        .map(factory -> factory.open(mount.view(barrier, ttls)))
         .orElseGet(Engine.Elsewhere::new);
   }
 }

@@ -1,5 +1,6 @@
 package dev.coffer.server.transport;
 
+import dev.coffer.kit.json.JsonReader;
 import dev.coffer.server.dialect.Dialect;
 import dev.coffer.server.dialect.WireHeaders;
 import dev.coffer.server.dialect.WirePeer;
@@ -44,7 +45,7 @@ final class Exchange implements Handler {
     this.listener =
         new WirePeer.Listener(
             settings.name(), settings.tls().isPresent(), settings.limits().bodyBytesMax(),
-            settings.openMetrics());
+            new JsonReader(settings.limits().json()), settings.openMetrics());
     this.site = new SiteRules(settings.hosts());
     this.deadlines = deadlines;
     this.dialect = dialect;

@@ -14,11 +14,11 @@ final class FreePort {
 
   /** @throws TransportException when the address cannot be used; names it and says why */
   static void require(ListenerSettings listener) {
-    if (!(listener.address() instanceof ListenerSettings.Address.Tcp(String host, int port)) || port == 0) {
+    if (!(listener.address() instanceof ListenerSettings.Address.Tcp tcp) || tcp.port() == 0) {
       return;
     }
-    String name = (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
-    InetSocketAddress address = new InetSocketAddress(host, port);
+    String name = tcp.toString();
+    InetSocketAddress address = new InetSocketAddress(tcp.host(), tcp.port());
     if (address.isUnresolved()) {
       throw new TransportException("the host of the listener's address " + name + " is not known");
     }

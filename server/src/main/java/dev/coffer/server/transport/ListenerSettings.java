@@ -1,5 +1,6 @@
 package dev.coffer.server.transport;
 
+import dev.coffer.kit.json.JsonLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -8,7 +9,7 @@ import java.util.Set;
 /**
  * One place where the server listens.
  *
- * @param name unique, for logs and to ask for the port
+ * @param name unique, for logs and to ask for the port; a configured listener is named by its address
  * @param hosts the Host names answered to, without port; empty answers to all. With names, requests
  *     that a browser sends on behalf of another site are refused too
  * @param openMetrics {@code sys/metrics} answers without a token
@@ -25,19 +26,34 @@ public record ListenerSettings(
     hosts = Set.copyOf(hosts);
   }
 
-  /** A plain listener with default limits; port 0 takes any that is free. */
-  public static ListenerSettings plain(String name, String host, int port) {
+  /** Without TLS and with the default limits. */
+  public static ListenerSettings plain(Address.Tcp address, Set<String> hosts, boolean openMetrics) {
     return new ListenerSettings(
-        name, new Address.Tcp(host, port), Optional.empty(), Limits.DEFAULT, ForwardedFor.NEVER,
-        Set.of(), false);
+        address.toString(), address, Optional.empty(), Limits.DEFAULT, ForwardedFor.NEVER, hosts,
+        openMetrics);
   }
 
   /** Where. */
   public sealed interface Address {
-    record Tcp(String host, int port) implements Address {}
+    /**
+     * Port 0 takes any that is free.
+     *
+     * @param host without brackets
+     */
+    record Tcp(String host, int port) implements Address {
+      @Override
+      public String toString() {
+        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
+      }
+    }
 
     /** {@code mode} is octal, as in {@code 0660}. */
-    record Unix(Path path, int mode) implements Address {}
+    record Unix(Path path, int mode) implements Address {
+      @Override
+      public String toString() {
+        return path.toString();
+      }
+    }
   }
 
   /**
@@ -49,6 +65,7 @@ public record ListenerSettings(
    * @param readHeader from the request line to the last header ({@code http_read_header_timeout})
    * @param readBody from the first byte of a body to its last ({@code http_read_timeout})
    * @param idle a connection without a request ({@code http_idle_timeout})
+   * @param json of a body ({@code max_json_depth} and the like)
    */
   public record Limits(
       long bodyBytesMax,
@@ -57,10 +74,11 @@ public record ListenerSettings(
       int connectionsMax,
       Duration readHeader,
       Duration readBody,
-      Duration idle) {
+      Duration idle,
+      JsonLimits json) {
     public static final Limits DEFAULT =
         new Limits(
             32L << 20, 32 << 10, 100, 20_000, Duration.ofSeconds(10), Duration.ofSeconds(30),
-            Duration.ofMinutes(5));
+            Duration.ofMinutes(5), JsonLimits.REQUEST);
   }
 }

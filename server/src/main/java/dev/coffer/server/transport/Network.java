@@ -42,6 +42,18 @@ public final class Network {
     return rest == 0 || ((prefix[whole] ^ other[whole]) & (0xff00 >> rest) & 0xff) == 0;
   }
 
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Network network
+        && bits == network.bits
+        && Arrays.equals(prefix, network.prefix);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Arrays.hashCode(prefix) + bits;
+  }
+
   /** A numeric address in its usual form; names are not looked up. */
   static Optional<String> literal(String text) {
     try {

@@ -113,7 +113,7 @@ public final class WireServer implements AutoCloseable {
                 .headers(headers)
                 .header(HeaderNames.CONTENT_TYPE, "application/json")
                 .header(HeaderNames.CACHE_CONTROL, "no-store")
-                .entity(Refusals.body(words(type)))
+                .entity(Refusals.body(words(type, status.code())))
                 .keepAlive(false)
                 .build();
     DirectHandlers.Builder all = DirectHandlers.builder();
@@ -123,9 +123,15 @@ public final class WireServer implements AutoCloseable {
     return all.build();
   }
 
-  private static String words(EventType type) {
+  private static String words(EventType type, int status) {
     return switch (type) {
-      case BAD_REQUEST -> "the request is not valid HTTP";
+      case BAD_REQUEST ->
+          switch (status) {
+            case 413 -> "the request's body is too large";
+            case 414 -> "the request line is too long";
+            case 431 -> "the headers are too large";
+            default -> "the request is not valid HTTP";
+          };
       case PAYLOAD_TOO_LARGE -> "the request's body is too large";
       case FORBIDDEN -> "forbidden";
       case INTERNAL_ERROR -> "internal error";

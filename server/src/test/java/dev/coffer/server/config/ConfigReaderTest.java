@@ -3,6 +3,10 @@ package dev.coffer.server.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.coffer.server.transport.ForwardedFor;
+import dev.coffer.server.transport.ListenerSettings;
+import dev.coffer.server.transport.Network;
+import dev.coffer.server.transport.TlsSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,19 +67,20 @@ class ConfigReaderTest {
             """);
     assertThat(config.storage()).isEqualTo(new StorageConfig.RocksDb(Path.of("/data")));
     assertThat(config.seal()).isEqualTo(new SealConfig.KeyFile(Path.of("/keys/k")));
-    ListenerConfig tcp = config.listeners().getFirst();
-    assertThat(tcp.address()).isEqualTo(new ListenerConfig.Address.Tcp("::1", 8201));
+    ListenerSettings tcp = config.listeners().getFirst();
+    assertThat(tcp.address()).isEqualTo(new ListenerSettings.Address.Tcp("::1", 8201));
     assertThat(tcp.tls())
         .contains(
-            new ListenerConfig.Tls(
+            new TlsSettings(
                 Path.of("c.pem"), Path.of("k.pem"), Optional.of(Path.of("ca.pem")), true, List.of("TLSv1.3"), List.of()));
     assertThat(tcp.limits().bodyBytesMax()).isEqualTo(1024);
     assertThat(tcp.limits().idle()).isEqualTo(Duration.ofMinutes(1));
     assertThat(tcp.forwardedFor())
-        .isEqualTo(new ListenerConfig.ForwardedFor(List.of("10.0.0.0/8", "192.168.1.1"), 1, true, true));
+        .isEqualTo(new ForwardedFor(
+                List.of(Network.of("10.0.0.0/8"), Network.of("192.168.1.1")), 1, true, true));
     assertThat(tcp.openMetrics()).isTrue();
     assertThat(config.listeners().get(1).address())
-        .isEqualTo(new ListenerConfig.Address.Unix(Path.of("/run/coffer.sock"), 0660));
+        .isEqualTo(new ListenerSettings.Address.Unix(Path.of("/run/coffer.sock"), 0660));
     assertThat(config.apiAddr()).contains("https://c:8200");
     assertThat(config.ui()).isTrue();
     assertThat(config.logLevel()).isEqualTo("debug");
@@ -113,6 +118,8 @@ class ConfigReaderTest {
           listener "tcp" { tls_cert_file = "c" tls_key_file = "k" tls_require_and_verify_client_cert = true } | c.hcl: line 1, column 16: tls_require_and_verify_client_cert needs
           listener "tcp" { tls_cert_file = "c" tls_key_file = "k" tls_cipher_suites = "ROT13" } | c.hcl: line 1, column 16: tls_cipher_suites names one
           listener "unix" { address = "/s" socket_mode = "999" }    | c.hcl: line 1, column 17: socket_mode must be
+          listener "tcp" { tls_disable = true x_forwarded_for_authorized_addrs = "10.0.0.0/33" } | c.hcl: line 1, column 16: x_forwarded_for_authorized_addrs takes
+          listener "tcp" { tls_disable = true x_forwarded_for_authorized_addrs = "a.b/8" } | c.hcl: line 1, column 16: x_forwarded_for_authorized_addrs takes
           listener "unix" { }                                       | c.hcl: line 1, column 17: address must be
           log_level = "loud"                                        | c.hcl: line 1, column 1: log_level must be
           log_format = "xml"                                        | c.hcl: line 1, column 1: log_format must be
@@ -127,6 +134,8 @@ class ConfigReaderTest {
     assertThatThrownBy(() -> config("storage \"inmem\" {}")).hasMessageContaining("no listener");
     assertThatThrownBy(() -> config("listener \"tcp\" { tls_disable = true }")).hasMessageContaining("no storage");
     assertThatThrownBy(() -> config(MINIMAL + "default_lease_ttl = 10 max_lease_ttl = 5")).hasMessageContaining("longer");
+    assertThatThrownBy(() -> config(MINIMAL + "listener \"tcp\" { tls_disable = true }"))
+        .hasMessageContaining("two listeners have the address 127.0.0.1:8200");
     assertThatThrownBy(
             () ->
                 config(
@@ -156,6 +165,9 @@ class ConfigReaderTest {
     Config dev = Config.dev("127.0.0.1:8300");
     assertThat(dev.storage()).isEqualTo(new StorageConfig.InMemory());
     assertThat(dev.listeners().getFirst().hosts()).containsExactlyInAnyOrder("localhost", "127.0.0.1", "[::1]");
+    assertThat(Config.dev("0.0.0.0:8200").listeners().getFirst().hosts())
+        .containsExactlyInAnyOrder("localhost", "127.0.0.1", "[::1]");
+    assertThatThrownBy(() -> Config.dev("8200")).isInstanceOf(ConfigException.class).hasMessageContaining("HOST:PORT");
     assertThat(Config.dev("[fe80::1]:1").listeners().getFirst().hosts()).contains("[fe80::1]");
     Config bare = Config.bare(folder.resolve("data"), folder.resolve("config"));
     SealConfig.KeyFile key = (SealConfig.KeyFile) bare.seal();

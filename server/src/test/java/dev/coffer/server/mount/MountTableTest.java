@@ -20,6 +20,7 @@ import dev.coffer.server.fake.SettableClock;
 import dev.coffer.server.fake.TestBarrier;
 import dev.coffer.server.gate.Permit;
 import dev.coffer.server.gate.Permits;
+import dev.coffer.server.lease.TtlTuning;
 import dev.coffer.server.storage.Conflict;
 import dev.coffer.server.storage.Key;
 import java.security.SecureRandom;
@@ -42,7 +43,7 @@ class MountTableTest {
       new EngineTypes(
           Map.of("kv", new KvFactory(new SettableClock(), random)),
           Map.of("approle", _ -> new Engine.Elsewhere()));
-  private final Router router = new Router(barrier, types);
+  private final Router router = new Router(barrier, types, TtlTuning.SYSTEM);
   private final MountTable table = new MountTable(barrier, router, types, random);
   private final Permit permit = Permits.everything();
 
@@ -195,7 +196,7 @@ class MountTableTest {
     table.tune(permit, MountKind.SECRET, "secret", tuning(Optional.of("new"), Optional.of(Duration.ofHours(1))));
     Mount tuned = table.read(permit, MountKind.SECRET, "secret").orElseThrow();
     assertThat(tuned.description()).isEqualTo("new");
-    assertThat(tuned.leaseTtl()).isEqualTo(Duration.ofHours(1));
+    assertThat(table.ttls(tuned).usual()).isEqualTo(Duration.ofHours(1));
     assertThat(tuned.uuid()).isEqualTo(old.uuid());
     assertThat(tuned.options()).isEqualTo(old.options());
     assertThat(
@@ -213,9 +214,20 @@ class MountTableTest {
   @Test
   void theTableOutlivesTheServer() {
     enable("secret", "2");
-    Router fresh = new Router(barrier, types);
+    Router fresh = new Router(barrier, types, TtlTuning.SYSTEM);
     assertThat(fresh.mounts()).isEqualTo(router.mounts());
     assertThat(MountRows.decode(MountRows.encode(router.mounts()))).isEqualTo(router.mounts());
+  }
+
+  @Test
+  void aMountThatSaysNothingLastsAsLongAsTheServerSaysAndNeverLongerThanItsMaximum() {
+    TtlTuning.Ttls server = new TtlTuning.Ttls(Duration.ofHours(2), Duration.ofHours(3));
+    Router told = new Router(barrier, types, server);
+    enable("secret", "2");
+    table.tune(permit, MountKind.SECRET, "secret", tuning(Optional.empty(), Optional.of(Duration.ofHours(4))));
+    Mount longer = table.read(permit, MountKind.SECRET, "secret").orElseThrow();
+    assertThat(told.ttls(longer)).isEqualTo(new TtlTuning.Ttls(Duration.ofHours(3), Duration.ofHours(3)));
+    assertThat(told.ttls(enable("silent", "2"))).isEqualTo(server);
   }
 
   @Test

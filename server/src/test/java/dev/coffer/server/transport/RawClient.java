@@ -13,7 +13,11 @@ public final class RawClient implements AutoCloseable {
   private final Socket socket;
 
   public RawClient(int port) throws IOException {
-    socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    this("127.0.0.1", port);
+  }
+
+  public RawClient(String host, int port) throws IOException {
+    socket = new Socket(InetAddress.ofLiteral(host), port);
     socket.setSoTimeout(10_000);
   }
 

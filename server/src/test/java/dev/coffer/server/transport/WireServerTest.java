@@ -2,6 +2,7 @@ package dev.coffer.server.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coffer.kit.json.JsonLimits;
 import dev.coffer.server.dialect.WireRequest;
 import dev.coffer.server.dialect.WireResponse;
 import dev.coffer.server.failure.Failure;
@@ -23,7 +24,8 @@ import org.junit.jupiter.api.Test;
 final class WireServerTest {
   private static final Limits SMALL =
       new Limits(
-          1_000, 4_096, 30, 5_000, Duration.ofMillis(300), Duration.ofMillis(300), Duration.ofSeconds(30));
+          1_000, 4_096, 30, 5_000, Duration.ofMillis(300), Duration.ofMillis(300), Duration.ofSeconds(30),
+          JsonLimits.REQUEST);
 
   private final List<WireServer> started = new ArrayList<>();
 
@@ -38,7 +40,8 @@ final class WireServerTest {
 
   private WireServer startWith(Duration idle) {
     Limits limits =
-        new Limits(1_000, 4_096, 30, 5_000, SMALL.readHeader(), SMALL.readBody(), idle);
+        new Limits(
+            1_000, 4_096, 30, 5_000, SMALL.readHeader(), SMALL.readBody(), idle, JsonLimits.REQUEST);
     return start(limits, Set.of(), ForwardedFor.NEVER);
   }
 

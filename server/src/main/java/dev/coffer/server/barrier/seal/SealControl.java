@@ -20,6 +20,7 @@ public final class SealControl {
   private final Store store;
   private final KeyringBarrier barrier;
   private final Optional<Seal> seal;
+  private final Optional<String> clusterName;
   private final Authority authority;
   private final Initialisation initialisation;
   private final RootGeneration rootGeneration;
@@ -35,6 +36,7 @@ public final class SealControl {
    *
    * @param seal empty for Shamir
    * @param afterUnsealing opens what can be opened only now; when it fails, the barrier is sealed again
+   * @param clusterName what is told instead of the name that initialisation made
    */
   public SealControl(
       Store store,
@@ -44,7 +46,9 @@ public final class SealControl {
       RootTokens rootTokens,
       Runnable afterUnsealing,
       SecureRandom random,
-      InstantSource clock) {
+      InstantSource clock,
+      Optional<String> clusterName) {
+    this.clusterName = clusterName;
     this.store = store;
     this.barrier = barrier;
     this.seal = seal;
@@ -80,7 +84,7 @@ public final class SealControl {
         quorum.shares(),
         given.count(),
         nonce == null ? "" : nonce,
-        unsealed ? row.clusterName() : "",
+        unsealed ? clusterName.orElse(row.clusterName()) : "",
         unsealed ? row.clusterId().toString() : "",
         seal.isPresent());
   }

@@ -118,11 +118,10 @@ public final class MountRoutes {
       return request.pass(
           MountNeeds.readTune(kind, path),
           permit ->
-              Answer.of(
-                  MountWire.tuned(
-                      room.table()
-                          .readTune(permit, kind, path)
-                          .orElseThrow(() -> MountWire.malformed("no mount entry found")))));
+              room.table()
+                  .readTune(permit, kind, path)
+                  .map(mount -> Answer.of(MountWire.tuned(mount, room.table().ttls(mount))))
+                  .orElseThrow(() -> MountWire.malformed("no mount entry found")));
     }
     return request.pass(
         MountNeeds.read(kind, path),

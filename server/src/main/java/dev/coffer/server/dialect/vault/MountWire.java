@@ -4,6 +4,7 @@ import dev.coffer.kit.json.Json;
 import dev.coffer.kit.time.Durations;
 import dev.coffer.server.failure.Failure;
 import dev.coffer.server.failure.Refused;
+import dev.coffer.server.lease.TtlTuning;
 import dev.coffer.server.mount.Mount;
 import dev.coffer.server.mount.MountConfig;
 import dev.coffer.server.mount.MountKind;
@@ -85,14 +86,14 @@ final class MountWire {
   }
 
   /** What {@code tune} tells: lease times as they count, not as they were set. */
-  static Json.Object tuned(Mount mount) {
+  static Json.Object tuned(Mount mount, TtlTuning.Ttls ttls) {
     MountConfig config = mount.config();
     Json.Builder told =
         Json.object()
-            .put("default_lease_ttl", mount.leaseTtl().toSeconds())
+            .put("default_lease_ttl", ttls.usual().toSeconds())
             .put("description", mount.description())
             .put("force_no_cache", config.forceNoCache())
-            .put("max_lease_ttl", mount.leaseTtlMax().toSeconds());
+            .put("max_lease_ttl", ttls.max().toSeconds());
     if (!mount.options().isEmpty()) {
       told.put("options", Json.textMap(mount.options()));
     }

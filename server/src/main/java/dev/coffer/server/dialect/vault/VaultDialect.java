@@ -110,8 +110,9 @@ public final class VaultDialect implements Dialect {
     if (verb == Verb.PATCH && !VaultHeaders.isMergePatch(request.headers())) {
       throw new WireRefused(415, "PATCH requires Content-Type of application/merge-patch+json");
     }
-    byte[] bytes = request.body().read(bodyBytesMax(evidence, request.peer().listener()));
-    return VaultFields.body(bytes, VaultHeaders.isForm(request.headers()));
+    WirePeer.Listener listener = request.peer().listener();
+    byte[] bytes = request.body().read(bodyBytesMax(evidence, listener));
+    return VaultFields.body(bytes, VaultHeaders.isForm(request.headers()), listener.json());
   }
 
   private long bodyBytesMax(Evidence evidence, WirePeer.Listener listener) {

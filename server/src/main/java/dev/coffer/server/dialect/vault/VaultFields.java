@@ -2,7 +2,6 @@ package dev.coffer.server.dialect.vault;
 
 import dev.coffer.kit.json.Json;
 import dev.coffer.kit.json.JsonException;
-import dev.coffer.kit.json.JsonLimits;
 import dev.coffer.kit.json.JsonReader;
 import dev.coffer.server.failure.Failure;
 import dev.coffer.server.failure.Refused;
@@ -15,7 +14,6 @@ import java.util.Map;
 /** The fields of a request, from its query or its body, within limits. */
 final class VaultFields {
   private static final int PAIRS_MAX = 1_000;
-  private static final JsonReader READER = new JsonReader(JsonLimits.REQUEST);
 
   private VaultFields() {}
 
@@ -27,8 +25,10 @@ final class VaultFields {
   /**
    * A body; an empty one has no fields. Any content type may carry JSON ({@code curl -d} says it is
    * a form), so a form is only what says so and does not begin like JSON.
+   *
+   * @param json with the limits of the listener
    */
-  static Json.Object body(byte[] body, boolean saysForm) {
+  static Json.Object body(byte[] body, boolean saysForm, JsonReader json) {
     if (isBlank(body)) {
       return Json.Object.empty();
     }
@@ -36,7 +36,7 @@ final class VaultFields {
       return pairs(new String(body, StandardCharsets.ISO_8859_1).strip(), Percent.In.FORM);
     }
     try {
-      return READER.readObject(body);
+      return json.readObject(body);
     } catch (JsonException bad) {
       throw malformed("failed to parse JSON input: " + bad.getMessage());
     }

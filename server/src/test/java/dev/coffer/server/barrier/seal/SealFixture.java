@@ -47,7 +47,8 @@ final class SealFixture {
             this::token,
             () -> {},
             random,
-            clock);
+            clock,
+            Optional.empty());
   }
 
   /** Leaves a row as a token does, so that tests see which barrier it went to. */

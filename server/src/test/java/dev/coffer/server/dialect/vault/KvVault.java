@@ -25,6 +25,7 @@ import dev.coffer.server.gate.policy.AclRevision;
 import dev.coffer.server.gate.policy.Capability;
 import dev.coffer.server.gate.policy.Decision;
 import dev.coffer.server.gate.policy.Query;
+import dev.coffer.server.lease.TtlTuning;
 import dev.coffer.server.mount.EngineTypes;
 import dev.coffer.server.mount.MountTable;
 import dev.coffer.server.mount.Router;
@@ -68,7 +69,7 @@ final class KvVault {
     EngineTypes types =
         new EngineTypes(
             Map.of("kv", new KvFactory(clock, random), "cubbyhole", CubbyholeEngine::new), Map.of());
-    Router router = new Router(barrier, types);
+    Router router = new Router(barrier, types, TtlTuning.SYSTEM);
     MountTable table = new MountTable(barrier, router, types, random);
     table.initialize();
     Rules rules =

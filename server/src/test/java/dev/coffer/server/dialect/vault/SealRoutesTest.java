@@ -49,7 +49,8 @@ class SealRoutesTest {
           _ -> SecretBytes.ofText("hvs.000000000000000000000000"),
           () -> {},
           random,
-          clock);
+          clock,
+          Optional.of("told-by-configuration"));
   private final SealDesk desk = new SealDesk(control, barrier, clock, "inmem");
   private final RouteTable<SealDesk> table =
       RouteTable.join(
@@ -154,6 +155,8 @@ class SealRoutesTest {
     assertThat(get("health").has("cluster_id")).as("not told while sealed").isFalse();
     put("unseal", Json.object().put("key", keys.getFirst()));
     Json.Object body = get("health");
+    assertThat(body.text("cluster_name")).contains("told-by-configuration");
+    assertThat(get("seal-status").text("cluster_name")).contains("told-by-configuration");
     assertThat(body.members().keySet())
         .containsExactlyInAnyOrder(
             "initialized", "sealed", "standby", "performance_standby", "replication_performance_mode",

@@ -20,6 +20,7 @@ import dev.coffer.server.gate.Need;
 import dev.coffer.server.gate.Permit;
 import dev.coffer.server.gate.Permits;
 import dev.coffer.server.gate.policy.Capability;
+import dev.coffer.server.lease.TtlTuning;
 import dev.coffer.server.mount.EngineTypes;
 import dev.coffer.server.mount.Router;
 import java.nio.charset.StandardCharsets;
@@ -79,7 +80,7 @@ final class VaultBench {
   /** With more routes below {@code sys/}, asked by this caller, who gets what a route asks for and no more. */
   VaultBench(Caller caller, RouteTable<Sys> more) {
     this.caller = caller;
-    Router mounts = new Router(TestBarrier.unsealed(), new EngineTypes(Map.of(), Map.of()));
+    Router mounts = new Router(TestBarrier.unsealed(), new EngineTypes(Map.of(), Map.of()), TtlTuning.SYSTEM);
     RouteTable<Sys> sys = RouteTable.join(ToolsRoutes.table().bind(new SecureRandom()), shelf().bind(this), more);
     this.tables =
         SpecRoutes.describing(
