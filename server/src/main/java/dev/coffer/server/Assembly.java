@@ -7,6 +7,7 @@ import dev.coffer.server.barrier.Reading;
 import dev.coffer.server.barrier.seal.SealControl;
 import dev.coffer.server.dialect.Dialect;
 import dev.coffer.server.dialect.MeasuredDialect;
+import dev.coffer.server.dialect.vault.CrossOriginDialect;
 import dev.coffer.server.dialect.vault.Doors;
 import dev.coffer.server.dialect.vault.HostRoutes;
 import dev.coffer.server.dialect.vault.MountRoutes;
@@ -40,6 +41,7 @@ import dev.coffer.server.mount.MountTable;
 import dev.coffer.server.mount.Router;
 import dev.coffer.server.mount.VisibleMounts;
 import dev.coffer.server.system.Clockwork;
+import dev.coffer.server.system.CrossOrigin;
 import dev.coffer.server.system.PolicyDesk;
 import java.time.Duration;
 import java.time.Instant;
@@ -110,6 +112,7 @@ public final class Assembly {
             setup.random(), clock, setup.clusterName());
 
     // The protocols.
+    CrossOrigin cors = new CrossOrigin(barrier);
     Metrics metrics = new Metrics();
     metrics.gauge("core.unsealed", () -> barrier.isUnsealed() ? 1 : 0);
     VaultDialect vault =
@@ -119,6 +122,7 @@ public final class Assembly {
                     new SealDesk(seal, barrier, clock, setup.storageType()),
                     new MountRoutes.Room(mounts, new VisibleMounts(barrier, router, policies::acl)),
                     new PolicyDesk(barrier, policies, new HoldersOf(tokens)),
+                    cors,
                     devices, wrapping, tokens, leases,
                     new HostRoutes.Host(
                         SealDesk.VERSION, clock.instant(), clock, setup.sanitizedConfig()),
@@ -139,7 +143,7 @@ public final class Assembly {
             unsealed("abandoned mounts", 5, barrier, abandoned::run),
             unsealed("clock", 30, barrier, _ -> clock.mark(barrier)),
             unsealed("keyring", 60, barrier, barrier::run));
-    Dialect measured = new MeasuredDialect(vault, metrics.timer("core.handle_request"));
+    Dialect measured = new MeasuredDialect(new CrossOriginDialect(vault, cors), metrics.timer("core.handle_request"));
     return new Server(setup, clock, barrier, seal, audit, measured, background);
   }
 

@@ -3,7 +3,6 @@ package dev.coffer.server;
 import dev.coffer.kit.SecretBytes;
 import dev.coffer.server.barrier.Barrier;
 import dev.coffer.server.barrier.Changes;
-import dev.coffer.server.gate.audit.AuditBroker;
 import dev.coffer.server.gate.audit.AuditDevices;
 import dev.coffer.server.gate.audit.DeviceOpener;
 import dev.coffer.server.gate.policy.PolicyStore;
@@ -41,7 +40,11 @@ final class FirstRowsOf {
     barrier.commit(changes);
     new MountTable(barrier, new Router(barrier, types, setup.ttls()), types, setup.random())
         .initialize(setup.first().secretMount());
-    setup.first().auditFile().ifPresent(file -> enableAudit(barrier, file.toString()));
+    setup
+        .first()
+        .auditFile()
+        .map(file -> AuditDevices.firstRow(file.toString(), opener, setup.random()))
+        .ifPresent(barrier::commit);
   }
 
   /** A root token in a store: in a new one of a dev server the chosen one, else a random one. */
@@ -57,13 +60,5 @@ final class FirstRowsOf {
   private SecretBytes chosen(Barrier barrier, SecretBytes text) {
     rootTokens.create(barrier, text);
     return text.copy();
-  }
-
-  /** Only the row matters here; the server opens the device itself when it unseals. */
-  private void enableAudit(Barrier barrier, String file) {
-    AuditBroker broker = new AuditBroker(setup.clock(), System.getLogger("coffer.audit"));
-    new AuditDevices(barrier, broker, opener, setup.random(), System.getLogger("coffer.audit"))
-        .enableFirst(file);
-    broker.close();
   }
 }

@@ -3,6 +3,7 @@ package dev.coffer.server;
 import dev.coffer.kit.metrics.Metrics;
 import dev.coffer.server.dialect.vault.AuditRoutes;
 import dev.coffer.server.dialect.vault.CapabilityRoutes;
+import dev.coffer.server.dialect.vault.CorsRoutes;
 import dev.coffer.server.dialect.vault.CubbyholeRoutes;
 import dev.coffer.server.dialect.vault.EngineRoutes;
 import dev.coffer.server.dialect.vault.HealthRoutes;
@@ -34,6 +35,7 @@ import dev.coffer.server.gate.wrapping.Wrapping;
 import dev.coffer.server.identity.token.Tokens;
 import dev.coffer.server.lease.Leases;
 import dev.coffer.server.mount.Router;
+import dev.coffer.server.system.CrossOrigin;
 import dev.coffer.server.system.PolicyDesk;
 import java.security.SecureRandom;
 import java.util.List;
@@ -48,6 +50,7 @@ final class Tables {
       SealDesk seal,
       MountRoutes.Room mounts,
       PolicyDesk policies,
+      CrossOrigin cors,
       AuditDevices audit,
       Wrapping wrapping,
       Tokens tokens,
@@ -72,6 +75,7 @@ final class Tables {
             MountRoutes.table().bind(rooms.mounts()),
             PolicyRoutes.table().bind(rooms.policies()),
             CapabilityRoutes.table().bind(rooms.policies()),
+            CorsRoutes.table().bind(rooms.cors()),
             AuditRoutes.table().bind(rooms.audit()),
             WrappingRoutes.table().bind(rooms.wrapping()),
             LeaseRoutes.table().bind(rooms.leases()),

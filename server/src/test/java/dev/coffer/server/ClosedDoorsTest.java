@@ -114,6 +114,7 @@ final class ClosedDoorsTest {
     assertThat(answeredFor(token)).containsAll(expected);
     Set<String> more = answeredFor(token);
     more.removeAll(expected);
-    assertThat(more).isSubsetOf("GET sys/internal/ui/mounts", "GET sys/internal/ui/resultant-acl");
+    assertThat(more).isSubsetOf(
+            "GET sys/internal/ui/mounts", "GET sys/internal/ui/namespaces", "GET sys/internal/ui/resultant-acl");
   }
 }

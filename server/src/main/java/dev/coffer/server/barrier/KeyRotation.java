@@ -73,7 +73,9 @@ final class KeyRotation {
         return;
       }
       // One more than granted, for sealing the count itself.
-      UseCount more = new UseCount(number, count.reserved() + granted + 1);
+      UseCount more =
+          new UseCount(
+              number, count.reserved() + granted + 1, count.known() + budget.spent(number) + 1);
       if (more.reserved() > policy(keys, snapshot).limit()) {
         replaceKey(keys, keyring, row, List.of());
         return;
@@ -116,7 +118,7 @@ final class KeyRotation {
     DataKey fresh = DataKey.fresh(keyring.newest().number() + 1, clock.instant(), random);
     List<DataKey> all = new ArrayList<>(keyring.all());
     all.add(fresh);
-    UseCount first = new UseCount(fresh.number(), 1);
+    UseCount first = new UseCount(fresh.number(), 1, 1);
     try {
       long version =
           store.commit(
@@ -136,7 +138,8 @@ final class KeyRotation {
     DataKey newest = keys.keyring().newest();
     try (Snapshot snapshot = store.snapshot()) {
       UseCount stored = count(keys, usesRow(snapshot));
-      return new KeyStatus(newest.number(), newest.installed(), budget.spent(stored));
+      return new KeyStatus(
+          newest.number(), newest.installed(), stored.known() + budget.spent(newest.number()));
     }
   }
 

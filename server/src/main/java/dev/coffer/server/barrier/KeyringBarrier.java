@@ -65,7 +65,7 @@ public final class KeyringBarrier implements Barrier {
         SecretBytes ring = SecretBytes.owning(KeyringRow.encode(List.of(first)))) {
       Ciphertext ringRow =
           ring.read(text -> format.seal(CoreKeys.KEYRING, text, RowFormat.ROOT_KEY, root));
-      byte[] count = new UseCount(first.number(), 1).encode();
+      byte[] count = new UseCount(first.number(), 1, 1).encode();
       store.commit(
           new Batch(
               List.of(

@@ -11,10 +11,12 @@ final class UseBudget {
   static final long BLOCK = 1L << 17;
 
   private final int keyNumber;
+  private final long granted;
   private final AtomicLong left;
 
   UseBudget(int keyNumber, long granted) {
     this.keyNumber = keyNumber;
+    this.granted = granted;
     this.left = new AtomicLong(granted);
   }
 
@@ -34,9 +36,8 @@ final class UseBudget {
     return false;
   }
 
-  /** How often the counted key may have been used: what is reserved and not still here. */
-  long spent(UseCount stored) {
-    long here = stored.keyNumber() == keyNumber ? Math.max(0, left.get()) : 0;
-    return stored.reserved() - here;
+  /** How many of these uses of that key were spent here. */
+  long spent(int number) {
+    return number == keyNumber ? granted - Math.max(0, left.get()) : 0;
   }
 }

@@ -11,13 +11,19 @@ import java.util.Optional;
  * The stored count (docs/format.md §4).
  *
  * @param keyNumber whose uses these are
- * @param reserved uses handed to nodes, spent or not
+ * @param reserved uses handed to nodes, spent or not: what the limit counts
+ * @param known uses that are known to have been spent when this was written: what operators are told
  */
-record UseCount(int keyNumber, long reserved) {
+record UseCount(int keyNumber, long reserved, long known) {
   private static final JsonReader READER = new JsonReader(JsonLimits.TRUSTED);
 
   byte[] encode() {
-    return JsonWriter.bytes(Json.object().put("number", keyNumber).put("reserved", reserved).build());
+    return JsonWriter.bytes(
+        Json.object()
+            .put("number", keyNumber)
+            .put("reserved", reserved)
+            .put("known", known)
+            .build());
   }
 
   /** Empty when the text is no count. */
@@ -25,7 +31,13 @@ record UseCount(int keyNumber, long reserved) {
     try {
       Json.Object row = READER.readObject(text);
       return row.integer("number")
-          .flatMap(number -> row.integer("reserved").map(uses -> new UseCount(number.intValue(), uses)));
+          .flatMap(
+              number ->
+                  row.integer("reserved")
+                      .map(
+                          uses ->
+                              new UseCount(
+                                  number.intValue(), uses, row.integer("known").orElse(uses))));
     } catch (JsonException _) {
       return Optional.empty();
     }

@@ -9,4 +9,12 @@ public interface Dialect {
    * transport itself raised while the body was read.
    */
   WireResponse answer(WireRequest request);
+
+  /**
+   * Whether an operator has named this origin as one whose pages may call. Asked only by listeners
+   * that refuse the pages of other sites.
+   */
+  default boolean allowsOrigin(String origin) {
+    return false;
+  }
 }

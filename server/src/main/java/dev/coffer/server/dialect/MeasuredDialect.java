@@ -13,6 +13,11 @@ public final class MeasuredDialect implements Dialect {
   }
 
   @Override
+  public boolean allowsOrigin(String origin) {
+    return inner.allowsOrigin(origin);
+  }
+
+  @Override
   public WireResponse answer(WireRequest request) {
     long began = System.nanoTime();
     try {

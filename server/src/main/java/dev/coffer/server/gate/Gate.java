@@ -86,7 +86,8 @@ public final class Gate {
   /**
    * What must also work while sealed: health, unseal, init. Limited by source; recorded while
    * unsealed: every change, which spends of the source's refusals, and mere looks as often as {@link
-   * Strangers} allows.
+   * Strangers} allows. A look is answered also when it cannot be recorded: whoever watches the
+   * server must be able to see what state it is in.
    */
   public Answer bare(Ask ask, Function<Permit, Answer> work) {
     String address = ask.origin().address();
@@ -96,7 +97,10 @@ public final class Gate {
       strangers.admit(address);
       strangers.exhausts(address);
     }
-    Session session = new Session(audit, new Audit.Seen(ask, Caller.anonymous(), Optional.empty(), ""));
+    Session session =
+        new Session(
+            look ? new Unwithheld(audit) : audit,
+            new Audit.Seen(ask, Caller.anonymous(), Optional.empty(), ""));
     if (!look || strangers.records(address)) {
       beginUnlessSealed(session);
     }

@@ -42,6 +42,9 @@ final class MountRules {
     if (path.codePoints().anyMatch(MountRules::unprintable)) {
       throw malformed("a mount path has no control character and is valid Unicode");
     }
+    if (path.indexOf('*') >= 0 || path.indexOf('+') >= 0) {
+      throw malformed("a mount path has no '*' and no '+': in policies they are patterns");
+    }
     return path;
   }
 

@@ -74,7 +74,8 @@ final class Exchange implements Handler {
       return Refusals.of(431, "too many headers");
     }
     if (!site.allows(
-        values(headers, HeaderNames.HOST), values(headers, HeaderNames.ORIGIN), values(headers, FETCH_SITE))) {
+        values(headers, HeaderNames.HOST), values(headers, HeaderNames.ORIGIN), values(headers, FETCH_SITE),
+        dialect::allowsOrigin)) {
       return Refusals.of(403, "this server does not answer to that Host, or to pages of other sites");
     }
     Optional<WirePeer> peer = peer(request.remotePeer(), values(headers, FORWARDED_FOR));

@@ -3,6 +3,7 @@ package dev.coffer.server.transport;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Which Host names a listener answers to, and that no other site's page may ask through a browser: a
@@ -12,14 +13,24 @@ import java.util.Set;
  */
 record SiteRules(Set<String> hosts) {
 
-  /** Whether the request may pass; the lists are all values of the headers of those names. */
-  boolean allows(List<String> host, List<String> origin, List<String> fetchSite) {
+  /**
+   * Whether the request may pass; the lists are all values of the headers of those names.
+   *
+   * @param named whether an operator has allowed this very origin
+   */
+  boolean allows(
+      List<String> host, List<String> origin, List<String> fetchSite, Predicate<String> named) {
     if (hosts.isEmpty()) {
       return true;
     }
     return host.size() == 1
         && hosts.contains(name(host.getFirst()))
-        && (fetchSite.isEmpty() || fetchSite.equals(List.of("same-origin")) || fetchSite.equals(List.of("none")))
+        && (isOwnPage(host, origin, fetchSite)
+            || (origin.size() == 1 && named.test(origin.getFirst())));
+  }
+
+  private static boolean isOwnPage(List<String> host, List<String> origin, List<String> fetchSite) {
+    return (fetchSite.isEmpty() || fetchSite.equals(List.of("same-origin")) || fetchSite.equals(List.of("none")))
         && (origin.isEmpty() || (origin.size() == 1 && isOwn(origin.getFirst(), host.getFirst())));
   }
 

@@ -3,6 +3,7 @@ package dev.coffer.server.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coffer.kit.json.JsonLimits;
+import dev.coffer.server.dialect.Dialect;
 import dev.coffer.server.dialect.WireRequest;
 import dev.coffer.server.dialect.WireResponse;
 import dev.coffer.server.failure.Failure;
@@ -46,11 +47,15 @@ final class WireServerTest {
   }
 
   private WireServer start(Limits limits, Set<String> hosts, ForwardedFor forwarded) {
+    return start(limits, hosts, forwarded, WireServerTest::echo);
+  }
+
+  private WireServer start(Limits limits, Set<String> hosts, ForwardedFor forwarded, Dialect dialect) {
     ListenerSettings settings =
         new ListenerSettings(
             "test", new ListenerSettings.Address.Tcp("127.0.0.1", 0), Optional.empty(), limits, forwarded,
             hosts, false);
-    WireServer server = WireServer.start(List.of(settings), WireServerTest::echo, Duration.ofSeconds(1));
+    WireServer server = WireServer.start(List.of(settings), dialect, Duration.ofSeconds(1));
     started.add(server);
     return server;
   }
@@ -272,6 +277,29 @@ final class WireServerTest {
             "Host: localhost:8200\r\nSec-Fetch-Site: same-site")) {
       assertThat(ask(server, "GET /v1/a HTTP/1.1\r\n" + other + "\r\n\r\n")).as(other).startsWith("HTTP/1.1 403");
     }
+  }
+
+  @Test
+  void aPageThatAnOperatorNamedIsAnsweredButOnlyUnderAHostName() throws IOException {
+    Dialect naming =
+        new Dialect() {
+          @Override
+          public WireResponse answer(WireRequest request) {
+            return echo(request);
+          }
+
+          @Override
+          public boolean allowsOrigin(String origin) {
+            return origin.equals("https://app.example");
+          }
+        };
+    WireServer server = start(SMALL, Set.of("localhost"), ForwardedFor.NEVER, naming);
+    String page = "\r\nOrigin: https://app.example\r\nSec-Fetch-Site: cross-site\r\n\r\n";
+    assertThat(ask(server, "GET /v1/a HTTP/1.1\r\nHost: localhost:8200" + page)).startsWith("HTTP/1.1 200");
+    assertThat(ask(server, "OPTIONS /v1/a HTTP/1.1\r\nHost: localhost:8200" + page)).contains("OPTIONS /v1/a ");
+    assertThat(ask(server, "GET /v1/a HTTP/1.1\r\nHost: evil.example" + page)).startsWith("HTTP/1.1 403");
+    assertThat(ask(server, "GET /v1/a HTTP/1.1\r\nHost: localhost:8200\r\nOrigin: https://app.example.evil\r\n\r\n"))
+        .startsWith("HTTP/1.1 403");
   }
 
   @Test

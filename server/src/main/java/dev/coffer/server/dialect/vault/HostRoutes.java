@@ -33,7 +33,6 @@ public final class HostRoutes {
         Route.read("host-info", "The machine the server runs on", HostRoutes::hostInfo).withSudo(),
         Route.list("version-history", "The versions that ran here", HostRoutes::versionHistory),
         Route.read("config/state/sanitized", "The configuration without its secrets", HostRoutes::config).withSudo(),
-        Route.read("config/cors", "Whether other sites' pages may call", HostRoutes::cors).withSudo().repeatedAtTop(),
         Route.<Host>bare(Verb.READ, "internal/ui/feature-flags", "Features of the user interface", HostRoutes::featureFlags).plain());
   }
 
@@ -92,10 +91,6 @@ public final class HostRoutes {
 
   private static Passed config(Host host, VaultRequest request) {
     return request.pass(Capability.READ, _ -> Answer.of(host.sanitizedConfig()));
-  }
-
-  private static Passed cors(Host host, VaultRequest request) {
-    return request.pass(Capability.READ, _ -> Answer.of(Json.object().put("enabled", false).build()));
   }
 
   private static Passed featureFlags(Host host, BareRequest request) {

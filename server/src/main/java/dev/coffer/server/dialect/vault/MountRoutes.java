@@ -56,6 +56,7 @@ public final class MountRoutes {
         Route.<Room>write("remount", "Move a mount", MountRoutes::remount, FROM, TO).withSudo());
     routes.add(Route.read("remount/status/{id}", "What became of a remount", MountRoutes::remountStatus));
     routes.add(Route.read("internal/ui/mounts", "The mounts the caller may know of", MountRoutes::visible));
+    routes.add(Route.read("internal/ui/namespaces", "The namespaces below this one", MountRoutes::namespaces));
     routes.add(
         Route.<Room>read("internal/ui/mounts/{path...}", "The mount of a path", MountRoutes::visibleAt)
             .allowingSlash());
@@ -209,6 +210,14 @@ public final class MountRoutes {
                     .put("auth", MountWire.all(room.visible().list(permit, MountKind.AUTH)))
                     .put("secret", MountWire.all(room.visible().list(permit, MountKind.SECRET)))
                     .build()));
+  }
+
+  /** There are none but the root; needs a token and no right of its own, as the mounts do. */
+  private static Passed namespaces(Room room, VaultRequest request) {
+    return request.pass(
+        List.of(),
+        () -> false,
+        _ -> Answer.of(Json.object().put("keys", Json.texts(List.of())).build()));
   }
 
   private static Passed visibleAt(Room room, VaultRequest request) {

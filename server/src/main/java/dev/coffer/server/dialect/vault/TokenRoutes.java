@@ -75,7 +75,11 @@ public final class TokenRoutes {
   private static Passed lookup(Tokens tokens, VaultRequest request) {
     Capability capability =
         request.facts().verb() == Verb.READ ? Capability.READ : Capability.UPDATE;
-    return request.pass(capability, _ -> known(tokens, token(request).orElseGet(() -> own(request))));
+    try {
+      return request.pass(capability, _ -> known(tokens, token(request).orElseGet(() -> own(request))));
+    } catch (Refused refused) {
+      throw refused.failure() instanceof Failure.NotFound ? new WireRefused(403, "bad token") : refused;
+    }
   }
 
   private static Passed lookupSelf(Tokens tokens, VaultRequest request) {
@@ -87,7 +91,7 @@ public final class TokenRoutes {
   private static Answer known(Tokens tokens, SecretBytes text) {
     try (text) {
       Known known =
-          tokens.lookup().byText(text).orElseThrow(() -> new Refused(new Failure.Forbidden()));
+          tokens.lookup().byText(text).orElseThrow(() -> new Refused(new Failure.NotFound("token")));
       return Answer.of(TokenWire.known(known, TokenWire.text(text), tokens.lookup().now()));
     }
   }

@@ -57,7 +57,7 @@ final class VaultRouter {
           .map(found -> in(TOKEN_FACTS, found))
           .orElseGet(() -> missing(verb, TOKEN_FACTS, tables.token().serves(rest)));
     }
-    return mounts.route(path).map(mounted -> findIn(mounted, verb)).orElseGet(() -> nowhere(verb));
+    return mounts.route(path).map(mounted -> findIn(mounted, verb)).orElseGet(() -> nowhere(verb, path));
   }
 
   private Optional<RouteTable.Match<Sys>> open(WirePeer.Listener listener, Verb verb, String rest) {
@@ -88,8 +88,10 @@ final class VaultRouter {
         : refusing(verb, mount, new WireRefused(404, "1 error occurred:\n\t* unsupported path\n\n"));
   }
 
-  private static Found nowhere(Verb verb) {
-    return refusing(verb, NOWHERE, new WireRefused(404, "no handler for route; nothing is mounted there"));
+  /** Clients look for these words. The path is told only to whom policy lets ask for it. */
+  private static Found nowhere(Verb verb, String path) {
+    return refusing(
+        verb, NOWHERE, new WireRefused(404, "no handler for route \"" + path + "\". route entry not found."));
   }
 
   private static Found refusing(Verb verb, MountFacts mount, WireRefused words) {

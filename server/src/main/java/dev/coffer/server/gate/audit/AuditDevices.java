@@ -85,9 +85,18 @@ public final class AuditDevices {
     enable(normalized(path), description, local, options, permit.revisions());
   }
 
-  /** The device that a bare server enables when it initializes its store. */
-  public synchronized void enableFirst(String filePath) {
-    enable("file/", "", false, Map.of("file_path", filePath), List.of());
+  /**
+   * The row of a file device at {@code file/}, for a store that is being made: the server opens the
+   * device when it unseals. That it can be written is tried now, so that nobody initializes a store
+   * whose server would serve nothing.
+   */
+  public static Changes firstRow(String filePath, DeviceOpener opener, SecureRandom random) {
+    Map<String, String> options = Map.of("file_path", filePath);
+    DeviceEntry entry = entry("file/", "", false, options, random);
+    tried(entry, DeviceOptions.parse(options), opener).device().close();
+    return new Changes()
+        .put(AuditTable.KEY, AuditTable.EMPTY.with(entry).encode())
+        .expectAbsent(AuditTable.KEY);
   }
 
   private void enable(
@@ -104,19 +113,10 @@ public final class AuditDevices {
     if (table.devices().size() >= DEVICES_MAX) {
       throw new Refused(new Failure.TooLarge("the table of audit devices", DEVICES_MAX, "devices"));
     }
-    byte[] salt = new byte[SALT_BYTES];
-    random.nextBytes(salt);
-    DeviceEntry entry =
-        new DeviceEntry(
-            path, "file", description, local, options, HexFormat.of().formatHex(salt));
-    DeviceOptions parsed = DeviceOptions.parse(options);
-    AuditBroker.Enabled device = enabled(entry, parsed, opener.open(path, parsed));
+    DeviceEntry entry = entry(path, description, local, options, random);
+    AuditBroker.Enabled device = tried(entry, DeviceOptions.parse(options), opener);
     try {
-      device.device().record(testRecord(device));
       commit(table.with(entry), row.expectation(), revisions);
-    } catch (IOException _) {
-      device.device().close();
-      throw new Refused(new Failure.Malformed("the audit device could not write a test record"));
     } catch (RuntimeException problem) {
       device.device().close();
       throw problem;
@@ -124,6 +124,29 @@ public final class AuditDevices {
     List<AuditBroker.Enabled> devices = new ArrayList<>(broker.devices());
     devices.add(device);
     broker.use(devices, table.headers());
+  }
+
+  private static DeviceEntry entry(
+      String path, String description, boolean local, Map<String, String> options, SecureRandom random) {
+    byte[] salt = new byte[SALT_BYTES];
+    random.nextBytes(salt);
+    return new DeviceEntry(path, "file", description, local, options, HexFormat.of().formatHex(salt));
+  }
+
+  /** An open device that has written a test record. */
+  private static AuditBroker.Enabled tried(
+      DeviceEntry entry, DeviceOptions options, DeviceOpener opener) {
+    AuditBroker.Enabled device = enabled(entry, options, opener.open(entry.path(), options));
+    try {
+      device.device().record(testRecord(device));
+      return device;
+    } catch (IOException _) {
+      device.device().close();
+      throw new Refused(new Failure.Malformed("the audit device could not write a test record"));
+    } catch (RuntimeException problem) {
+      device.device().close();
+      throw problem;
+    }
   }
 
   /** Disables a device; one that is not there is no error, as in Vault. */

@@ -27,10 +27,13 @@ record PolicyName(String text) {
                     Character.isISOControl(c)
                         || Character.getType(c) == Character.FORMAT
                         || Character.getType(c) == Character.SURROGATE);
-    if (name.isEmpty() || name.length() > CHARS_MAX || traverses || invisible) {
+    // Rules could not name such a policy: there these characters are patterns.
+    boolean pattern = name.indexOf('*') >= 0 || name.indexOf('+') >= 0;
+    if (name.isEmpty() || name.length() > CHARS_MAX || traverses || invisible || pattern) {
       throw new Refused(
           new Failure.Malformed(
-              "a policy name has 1 to " + CHARS_MAX + " characters, without slashes, '..' or control characters"));
+              "a policy name has 1 to " + CHARS_MAX + " characters, without slashes, '..', '*', '+' or"
+                  + " control characters"));
     }
     return new PolicyName(name);
   }

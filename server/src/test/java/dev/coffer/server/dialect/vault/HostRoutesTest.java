@@ -53,11 +53,6 @@ final class HostRoutesTest {
   }
 
   @Test
-  void noOtherSitesPageMayCall() {
-    assertThat(data("GET", "config/cors")).isEqualTo(Json.object().put("enabled", false).build());
-  }
-
-  @Test
   void featureFlagsNeedNoToken() {
     WireResponse flags = bench.ask("GET", "/v1/sys/internal/ui/feature-flags", Map.of(), "");
     assertThat(flags.status()).isEqualTo(200);
@@ -67,6 +62,6 @@ final class HostRoutesTest {
   @Test
   void whatTellsOfTheMachineIsRootProtected() {
     assertThat(HostRoutes.table().routes().stream().filter(Route::sudo).map(route -> route.pattern().toString()))
-        .containsExactlyInAnyOrder("host-info", "config/state/sanitized", "config/cors");
+        .containsExactlyInAnyOrder("host-info", "config/state/sanitized");
   }
 }
