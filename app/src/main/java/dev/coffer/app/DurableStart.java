@@ -50,7 +50,7 @@ final class DurableStart {
     Setup setup =
         new Setup(
             store(config.storage()),
-            storageType(config.storage()),
+            config.storage().type(),
             seal(config.seal()),
             config.clusterName(),
             config.listeners(),
@@ -101,13 +101,6 @@ final class DurableStart {
     return switch (storage) {
       case StorageConfig.RocksDb(Path path) -> RocksStore.open(path);
       case StorageConfig.InMemory() -> new MemoryStore();
-    };
-  }
-
-  private static String storageType(StorageConfig storage) {
-    return switch (storage) {
-      case StorageConfig.RocksDb _ -> "rocksdb";
-      case StorageConfig.InMemory() -> "inmem";
     };
   }
 

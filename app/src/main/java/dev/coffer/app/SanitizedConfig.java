@@ -3,7 +3,6 @@ package dev.coffer.app;
 import dev.coffer.kit.json.Json;
 import dev.coffer.server.config.Config;
 import dev.coffer.server.config.SealConfig;
-import dev.coffer.server.config.StorageConfig;
 import dev.coffer.server.transport.ListenerSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +24,7 @@ final class SanitizedConfig {
         .put("log_format", config.jsonLogs() ? "json" : "standard")
         .put("listeners", new Json.Array(listeners))
         .put("seals", new Json.Array(List.of(seal(config.seal()))))
-        .put("storage", Json.object().put("type", storage(config.storage())).build())
+        .put("storage", Json.object().put("type", config.storage().type()).build())
         .build();
   }
 
@@ -46,13 +45,6 @@ final class SanitizedConfig {
           case SealConfig.KeyFile _ -> "keyfile";
         };
     return Json.object().put("type", type).put("disabled", false).build();
-  }
-
-  private static String storage(StorageConfig storage) {
-    return switch (storage) {
-      case StorageConfig.RocksDb _ -> "rocksdb";
-      case StorageConfig.InMemory() -> "inmem";
-    };
   }
 
   private static Json entry(String type, Json.Object config) {
