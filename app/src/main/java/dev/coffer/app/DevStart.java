@@ -42,7 +42,7 @@ final class DevStart {
     this.console = console;
   }
 
-  Server start() {
+  Running start(ServerLog log) {
     String token = named("VAULT_DEV_ROOT_TOKEN_ID", flags.devRootTokenId()).orElse(DEFAULT_TOKEN);
     String address =
         named("VAULT_DEV_LISTEN_ADDRESS", flags.devListenAddress()).orElse(DEFAULT_ADDRESS);
@@ -68,7 +68,7 @@ final class DevStart {
     server.start();
     tell(server, token, share);
     store(token);
-    return server;
+    return new Running(server, Optional.empty(), log);
   }
 
   private Optional<String> named(String variable, Optional<String> flag) {

@@ -8,6 +8,7 @@ import dev.coffer.server.barrier.seal.Seal;
 import dev.coffer.server.config.Config;
 import dev.coffer.server.config.ConfigException;
 import dev.coffer.server.config.ConfigReader;
+import dev.coffer.server.config.LogConfig;
 import dev.coffer.server.config.SealConfig;
 import dev.coffer.server.config.StorageConfig;
 import dev.coffer.server.failure.Refused;
@@ -15,6 +16,7 @@ import dev.coffer.server.lease.TtlTuning;
 import dev.coffer.server.storage.Store;
 import dev.coffer.server.storage.memory.MemoryStore;
 import dev.coffer.server.storage.rocksdb.RocksStore;
+import dev.coffer.server.transport.WireServer;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -26,6 +28,7 @@ import java.util.Optional;
 
 /** {@code coffer server} with a configuration, or bare with a data directory of its own. */
 final class DurableStart {
+  private static final System.Logger LOG = System.getLogger("coffer.server");
   private static final Duration DRAIN = Duration.ofSeconds(20);
 
   private final ServerFlags flags;
@@ -39,36 +42,38 @@ final class DurableStart {
     this.console = console;
   }
 
-  Server start() {
+  /**
+   * Starts, and leaves nothing behind when it cannot.
+   *
+   * @param first the log until the configuration has said how it is to be
+   */
+  Running start(ServerLog first) {
     boolean bare = flags.configs().isEmpty();
     BareFolder folder = BareFolder.in(Path.of("").toAbsolutePath());
     Config config = bare ? Config.bare(folder.data(), configHome()) : read();
-    if (flags.logLevel().isEmpty()) {
-      Logging.start(config.logLevel());
-    }
+    // A server that cannot listen must not make a store, a key or a root token.
+    WireServer.requireFree(config.listeners());
+    ServerLog log = bare ? first : Logging.start(ServerCommand.atLevel(flags, config.log()));
     config.warnings().forEach(console::warn);
-    Setup setup =
-        new Setup(
-            store(config.storage()),
-            config.storage().type(),
-            seal(config.seal()),
-            config.clusterName(),
-            config.listeners(),
-            new Setup.First(bare, bare ? Optional.of(folder.audit()) : Optional.empty(), Optional.empty()),
-            ownFolders(config),
-            new TtlTuning.Ttls(config.defaultLeaseTtl(), config.maxLeaseTtl()),
-            DRAIN,
-            SanitizedConfig.of(config),
-            InstantSource.system(),
-            new SecureRandom());
+    Optional<PidFile> pidFile = config.pidFile().map(PidFile::write);
+    try {
+      Server server = serve(config, bare ? Optional.of(folder) : Optional.empty());
+      return new Running(server, pidFile, log);
+    } catch (RuntimeException failed) {
+      pidFile.ifPresent(PidFile::close);
+      throw failed;
+    }
+  }
+
+  private Server serve(Config config, Optional<BareFolder> bare) {
+    Setup setup = setup(config, bare);
     try {
       Server server = Assembly.assemble(setup);
-      if (bare) {
-        // Told before anything else can fail: there is no second chance to learn it.
-        FirstToken.initialise(server, folder).ifPresent(token -> token.tell(console));
-      }
+      // Told before anything else can fail: there is no second chance to learn it.
+      bare.flatMap(folder -> FirstToken.initialise(server, folder)).ifPresent(token -> token.tell(console));
       server.start();
-      tell(server, config, bare ? Optional.of(folder) : Optional.empty());
+      tell(server, config, bare);
+      LOG.log(System.Logger.Level.INFO, "serving {0}", String.join(", ", server.addresses()));
       return server;
     } catch (Refused refused) {
       setup.store().close();
@@ -77,6 +82,22 @@ final class DurableStart {
       setup.store().close();
       throw failed;
     }
+  }
+
+  private static Setup setup(Config config, Optional<BareFolder> bare) {
+    return new Setup(
+        store(config.storage()),
+        config.storage().type(),
+        seal(config.seal()),
+        config.clusterName(),
+        config.listeners(),
+        new Setup.First(bare.isPresent(), bare.map(BareFolder::audit), Optional.empty()),
+        ownFolders(config),
+        new TtlTuning.Ttls(config.defaultLeaseTtl(), config.maxLeaseTtl()),
+        DRAIN,
+        SanitizedConfig.of(config),
+        InstantSource.system(),
+        new SecureRandom());
   }
 
   /** Failures name no files, since callers may read them; whoever starts a server should know which. */
@@ -122,12 +143,16 @@ final class DurableStart {
     }
     Path program = Path.of(System.getProperty("coffer.home", System.getProperty("java.home")));
     own.add(program);
+    config.pidFile().ifPresent(own::add);
+    config.log().file().map(LogConfig.File::path).ifPresent(own::add);
     return own;
   }
 
   private void tell(Server server, Config config, Optional<BareFolder> bare) {
     StringBuilder text = new StringBuilder("==> Coffer server\n\n");
-    server.addresses().forEach(address -> text.append("     Api Address: ").append(address).append('\n'));
+    config.apiAddr().ifPresent(address -> text.append("     Api Address: ").append(address).append('\n'));
+    String label = config.apiAddr().isPresent() ? "        Listener: " : "     Api Address: ";
+    server.addresses().forEach(address -> text.append(label).append(address).append('\n'));
     text.append("         Storage: ").append(storageText(config.storage())).append('\n');
     text.append("            Seal: ").append(sealText(config.seal())).append('\n');
     text.append("          Status: ").append(status(server)).append('\n');

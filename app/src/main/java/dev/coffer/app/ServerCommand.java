@@ -1,6 +1,6 @@
 package dev.coffer.app;
 
-import dev.coffer.server.Server;
+import dev.coffer.server.config.LogConfig;
 import dev.coffer.server.failure.Refused;
 import dev.coffer.server.transport.TransportException;
 import java.io.PrintStream;
@@ -19,13 +19,13 @@ public final class ServerCommand implements LocalCommand {
     }
     try {
       ServerFlags flags = ServerFlags.parse(words);
-      Logging.start(flags.logLevel().orElse("info"));
+      ServerLog log = Logging.start(atLevel(flags, LogConfig.DEFAULT));
       Console console = new Console(out, err);
-      Server server =
+      Running running =
           flags.dev()
-              ? new DevStart(flags, environment, console).start()
-              : new DurableStart(flags, environment, console).start();
-      stay(server, console);
+              ? new DevStart(flags, environment, console).start(log)
+              : new DurableStart(flags, environment, console).start(log);
+      stay(running, console);
       return 0;
     } catch (ServerFlags.BadFlags | StartException wrong) {
       err.println(wrong.getMessage());
@@ -38,12 +38,17 @@ public final class ServerCommand implements LocalCommand {
     return 1;
   }
 
+  /** The flag counts more than the configuration. */
+  static LogConfig atLevel(ServerFlags flags, LogConfig config) {
+    return flags.logLevel().map(config::at).orElse(config);
+  }
+
   /** Until SIGTERM or SIGINT; SIGHUP reads again what can be read again. */
-  private static void stay(Server server, Console console) {
+  private static void stay(Running running, Console console) {
     CountDownLatch stop = new CountDownLatch(1);
     Signals.on("TERM", stop::countDown);
     Signals.on("INT", stop::countDown);
-    Signals.on("HUP", () -> reload(server, console));
+    Signals.on("HUP", () -> reload(running, console));
     boolean interrupted = false;
     try {
       stop.await();
@@ -51,15 +56,15 @@ public final class ServerCommand implements LocalCommand {
       interrupted = true;
     }
     console.say("==> Coffer stops: requests at work are finished first");
-    server.close();
+    running.close();
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private static void reload(Server server, Console console) {
+  private static void reload(Running running, Console console) {
     try {
-      server.reload();
+      running.reload();
     } catch (TransportException wrong) {
       console.warn("the certificates in use stay: " + wrong.getMessage());
     }

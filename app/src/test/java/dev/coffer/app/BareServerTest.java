@@ -72,6 +72,18 @@ class BareServerTest {
   }
 
   @Test
+  void aBareServerFindsItsPortTakenBeforeItMakesATokenOrAKey() throws IOException {
+    assumeTrue(isFree(), "not run: another program uses port 8200, where a bare server listens");
+    try (ServerSocket taken = new ServerSocket(PORT, 1, InetAddress.getLoopbackAddress());
+        ServerProcess server = ServerProcess.start(home)) {
+      assertThat(taken.isBound()).isTrue();
+      assertThat(server.awaitEnd()).isEqualTo(1);
+      assertThat(server.finalOutput()).contains("127.0.0.1:8200 is in use already");
+    }
+    assertThat(home).isEmptyDirectory();
+  }
+
+  @Test
   void twoServersNeverShareADirectory() {
     Path configuration = ServerProcess.configuration(home);
     try (ServerProcess first = ServerProcess.start(home, "-config=" + configuration)) {

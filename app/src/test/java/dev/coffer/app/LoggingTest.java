@@ -2,7 +2,7 @@ package dev.coffer.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.coffer.app.Logging.FewOfWebServer;
+import dev.coffer.app.ServerLog.FewOfWebServer;
 import java.time.Instant;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -35,5 +35,22 @@ final class LoggingTest {
   @Test
   void ourOwnRecordsAllPass() {
     assertThat(passed("coffer.audit", Instant.EPOCH)).isEqualTo(1_000);
+  }
+
+  @Test
+  void aLineOfJsonHasVaultsKeysAndNoMessageOfWhatWasThrown() {
+    LogRecord record = from("coffer.audit", Instant.parse("2026-01-15T10:30:00.123Z"));
+    record.setMessage("device \"file\" {0}");
+    record.setParameters(new Object[] {"failed"});
+    record.setThrown(new IllegalStateException("supersecret", new java.io.IOException("hunter2")));
+    String line = new LogLines(true).format(record);
+    assertThat(line)
+        .isEqualTo(
+            "{\"@level\":\"warn\",\"@message\":\"device \\\"file\\\" failed\",\"@module\":\"coffer.audit\","
+                + "\"@timestamp\":\"2026-01-15T10:30:00.123Z\",\"error\":[\"java.lang.IllegalStateException\","
+                + "\"java.io.IOException\"]}\n");
+    assertThat(new LogLines(false).format(record))
+        .startsWith("2026-01-15T10:30:00.123Z [WARNING] coffer.audit: device \"file\" failed\n")
+        .doesNotContain("supersecret", "hunter2");
   }
 }

@@ -7,6 +7,7 @@ import dev.coffer.server.barrier.Reading;
 import dev.coffer.server.barrier.seal.SealControl;
 import dev.coffer.server.dialect.Dialect;
 import dev.coffer.server.dialect.MeasuredDialect;
+import dev.coffer.server.dialect.WithoutUi;
 import dev.coffer.server.dialect.vault.CrossOriginDialect;
 import dev.coffer.server.dialect.vault.Doors;
 import dev.coffer.server.dialect.vault.HostRoutes;
@@ -143,7 +144,8 @@ public final class Assembly {
             unsealed("abandoned mounts", 5, barrier, abandoned::run),
             unsealed("clock", 30, barrier, _ -> clock.mark(barrier)),
             unsealed("keyring", 60, barrier, barrier::run));
-    Dialect measured = new MeasuredDialect(new CrossOriginDialect(vault, cors), metrics.timer("core.handle_request"));
+    Dialect open = new CrossOriginDialect(new WithoutUi(vault), cors);
+    Dialect measured = new MeasuredDialect(open, metrics.timer("core.handle_request"));
     return new Server(setup, clock, barrier, seal, audit, measured, background);
   }
 

@@ -16,10 +16,11 @@ import java.util.Set;
  * What the server is told at its start; docs/configuration.md has the keys and their defaults.
  *
  * @param apiAddr the URL under which clients reach this server, when it was told
- * @param logLevel {@code trace}, {@code debug}, {@code info}, {@code warn} or {@code error}
- * @param jsonLogs logs as JSON lines instead of text
+ * @param clusterName the name clients are told, when it was told
+ * @param ui was asked for; there is none yet
  * @param defaultLeaseTtl of tokens and leases whose mount says nothing
  * @param maxLeaseTtl likewise
+ * @param pidFile where the process writes its number
  * @param files which files were read, in order; nobody may have audit files written there
  * @param warnings keys that are known from Vault and have no effect here, with their places
  */
@@ -31,8 +32,7 @@ public record Config(
     Optional<String> clusterAddr,
     Optional<String> clusterName,
     boolean ui,
-    String logLevel,
-    boolean jsonLogs,
+    LogConfig log,
     Duration defaultLeaseTtl,
     Duration maxLeaseTtl,
     Optional<Path> pidFile,
@@ -112,8 +112,7 @@ public record Config(
         Optional.empty(),
         Optional.empty(),
         false,
-        "info",
-        false,
+        LogConfig.DEFAULT,
         LEASE_TTL_DEFAULT,
         LEASE_TTL_DEFAULT,
         Optional.empty(),

@@ -6,13 +6,13 @@ import dev.coffer.kit.hcl.HclFields;
 import dev.coffer.kit.hcl.HclLimits;
 import dev.coffer.kit.hcl.HclReader;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -22,7 +22,8 @@ import java.util.stream.Stream;
  */
 public final class ConfigReader {
   private static final int FILES_MAX = 100;
-  private static final Set<String> LOG_LEVELS = Set.of("trace", "debug", "info", "warn", "error");
+  private static final String SWAP =
+      "Coffer cannot keep its memory out of swap; switch swap off, or encrypt it";
   private static final HclReader READER = new HclReader(HclLimits.CONFIG);
 
   private ConfigReader() {}
@@ -89,16 +90,19 @@ public final class ConfigReader {
             one(fields, "storage").map(block -> storage(block, file, warnings)),
             fields.blocks("listener", 1).stream().map(listeners::read).toList(),
             one(fields, "seal").map(ConfigReader::seal),
-            fields.text("api_addr"),
-            fields.text("cluster_addr"),
+            fields.text("api_addr").map(address -> url(fields, "api_addr", address)),
+            fields.text("cluster_addr").map(address -> url(fields, "cluster_addr", address)),
             fields.text("cluster_name"),
-            fields.bool("ui"),
-            fields.text("log_level").map(level -> logLevel(fields, level)),
-            fields.text("log_format").map(format -> jsonLogs(fields, format)),
+            fields.bool("ui").map(ui -> ui(ui, file, warnings)),
+            LogPart.read(fields),
             fields.duration("default_lease_ttl"),
             fields.duration("max_lease_ttl"),
             fields.text("pid_file").filter(path -> !path.isEmpty()).map(Path::of),
             warnings);
+    fields
+        .bool("disable_mlock")
+        .filter(disabled -> !disabled)
+        .ifPresent(_ -> warnings.add(file + ": disable_mlock = false: " + SWAP));
     VaultKeys.warn(fields, VaultKeys.TOP, file, warnings);
     fields.end();
     return part;
@@ -149,19 +153,24 @@ public final class ConfigReader {
         .orElseThrow(() -> new HclException(fields.place(), "expected a path here"));
   }
 
-  private static String logLevel(HclFields fields, String level) {
-    String lower = level.toLowerCase(Locale.ROOT);
-    if (!LOG_LEVELS.contains(lower)) {
-      throw new HclException(fields.place(), "log_level must be trace, debug, info, warn or error");
+  /** An address as clients are told it: what a browser or {@code VAULT_ADDR} would take. */
+  private static String url(HclFields fields, String name, String text) {
+    try {
+      URI url = new URI(text);
+      String scheme = url.getScheme();
+      if (url.getHost() != null && ("https".equals(scheme) || "http".equals(scheme))) {
+        return text;
+      }
+    } catch (URISyntaxException _) {
+      // It is told below what to write instead.
     }
-    return lower;
+    throw new HclException(fields.place(), name + " must be a URL, as \"https://coffer.example.com:8200\"");
   }
 
-  private static boolean jsonLogs(HclFields fields, String format) {
-    return switch (format) {
-      case "json" -> true;
-      case "standard", "text" -> false;
-      default -> throw new HclException(fields.place(), "log_format must be standard or json");
-    };
+  private static boolean ui(boolean asked, String file, List<String> warnings) {
+    if (asked) {
+      warnings.add(file + ": ui = true: there is no web interface yet, so it has no effect");
+    }
+    return asked;
   }
 }

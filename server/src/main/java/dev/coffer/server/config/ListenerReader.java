@@ -172,6 +172,7 @@ final class ListenerReader {
         usual.connectionsMax(),
         timeout(fields, "http_read_header_timeout", usual.readHeader()),
         timeout(fields, "http_read_timeout", usual.readBody()),
+        timeout(fields, "http_write_timeout", usual.write()),
         timeout(fields, "http_idle_timeout", usual.idle()),
         json);
   }

@@ -54,7 +54,10 @@ final class Exchange implements Handler {
   @Override
   public void handle(ServerRequest request, ServerResponse response) {
     try {
-      write(answer(request), response);
+      WireResponse answer = answer(request);
+      // A caller who does not read would hold the connection for ever.
+      deadlines.begin(settings.limits().write());
+      write(answer, response);
     } catch (UncheckedIOException gone) {
       // Nobody is left to answer; told otherwise, Helidon would log a stack trace for each of them.
       throw new CloseConnectionException("the caller went away", gone);

@@ -6,8 +6,8 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 
 /**
- * Tries a TCP address before the web server does, which only logs that it could not bind one and
- * goes on without it.
+ * Tries a TCP address before anything is made, and once more before the web server binds it, which
+ * only logs that it could not and goes on without it.
  */
 final class FreePort {
   private FreePort() {}
@@ -35,7 +35,8 @@ final class FreePort {
   private static String why(String name, BindException taken) {
     String said = taken.getMessage() == null ? "" : taken.getMessage();
     if (said.contains("in use")) {
-      return name + " is in use already: another server may be running there, or choose another address";
+      return name + " is in use already, perhaps by another server: stop that one, or choose another address"
+          + " (address of the listener in a configuration, -dev-listen-address with -dev)";
     }
     return "cannot listen on " + name + ": " + said;
   }

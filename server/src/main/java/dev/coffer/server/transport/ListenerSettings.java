@@ -64,6 +64,7 @@ public record ListenerSettings(
    * @param headersMax how many header lines
    * @param readHeader from the request line to the last header ({@code http_read_header_timeout})
    * @param readBody from the first byte of a body to its last ({@code http_read_timeout})
+   * @param write from an answer's first byte to its last ({@code http_write_timeout})
    * @param idle a connection without a request ({@code http_idle_timeout})
    * @param json of a body ({@code max_json_depth} and the like)
    */
@@ -74,11 +75,12 @@ public record ListenerSettings(
       int connectionsMax,
       Duration readHeader,
       Duration readBody,
+      Duration write,
       Duration idle,
       JsonLimits json) {
     public static final Limits DEFAULT =
         new Limits(
             32L << 20, 32 << 10, 100, 20_000, Duration.ofSeconds(10), Duration.ofSeconds(30),
-            Duration.ofMinutes(5), JsonLimits.REQUEST);
+            Duration.ofMinutes(2), Duration.ofMinutes(5), JsonLimits.REQUEST);
   }
 }

@@ -34,6 +34,16 @@ public final class WireServer implements AutoCloseable {
   }
 
   /**
+   * Tries whether these addresses can be listened on, and closes them again: before anything is made
+   * that a server which cannot listen should not make.
+   *
+   * @throws TransportException when one cannot be; names it and says what to do
+   */
+  public static void requireFree(List<ListenerSettings> listeners) {
+    listeners.forEach(FreePort::require);
+  }
+
+  /**
    * Binds all listeners and starts to serve.
    *
    * @param drain how long {@link #close} waits for requests that are being served

@@ -61,9 +61,13 @@ class ConfigReaderTest {
             ui = 1
             log_level = "DEBUG"
             log_format = "json"
+            log_file = "/var/log/coffer"
+            log_rotate_bytes = 1000000
+            log_rotate_max_files = -1
             default_lease_ttl = "1h"
             max_lease_ttl = 7200
-            disable_mlock = true
+            disable_mlock = false
+            disable_cache = true
             """);
     assertThat(config.storage()).isEqualTo(new StorageConfig.RocksDb(Path.of("/data")));
     assertThat(config.seal()).isEqualTo(new SealConfig.KeyFile(Path.of("/keys/k")));
@@ -83,11 +87,19 @@ class ConfigReaderTest {
         .isEqualTo(new ListenerSettings.Address.Unix(Path.of("/run/coffer.sock"), 0660));
     assertThat(config.apiAddr()).contains("https://c:8200");
     assertThat(config.ui()).isTrue();
-    assertThat(config.logLevel()).isEqualTo("debug");
-    assertThat(config.jsonLogs()).isTrue();
+    assertThat(config.log())
+        .isEqualTo(
+            new LogConfig(
+                "debug",
+                true,
+                Optional.of(
+                    new LogConfig.File(Path.of("/var/log/coffer.log"), 1_000_000, Duration.ofHours(24), 0))));
     assertThat(config.defaultLeaseTtl()).isEqualTo(Duration.ofHours(1));
     assertThat(config.maxLeaseTtl()).isEqualTo(Duration.ofHours(2));
-    assertThat(config.warnings()).containsExactly("c.hcl: line 23, column 1: disable_mlock has no effect in Coffer");
+    assertThat(config.warnings()).satisfiesExactly(
+            warning -> assertThat(warning).isEqualTo("c.hcl: ui = true: there is no web interface yet, so it has no effect"),
+            warning -> assertThat(warning).startsWith("c.hcl: disable_mlock = false: Coffer cannot keep its memory out of swap"),
+            warning -> assertThat(warning).isEqualTo("c.hcl: line 27, column 1: disable_cache has no effect in Coffer"));
   }
 
   @Test
@@ -122,6 +134,9 @@ class ConfigReaderTest {
           listener "tcp" { tls_disable = true x_forwarded_for_authorized_addrs = "a.b/8" } | c.hcl: line 1, column 16: x_forwarded_for_authorized_addrs takes
           listener "unix" { }                                       | c.hcl: line 1, column 17: address must be
           log_level = "loud"                                        | c.hcl: line 1, column 1: log_level must be
+          api_addr = "coffer.example.com:8200"                      | c.hcl: line 1, column 1: api_addr must be a URL
+          cluster_addr = "ftp://a"                                  | c.hcl: line 1, column 1: cluster_addr must be a URL
+          log_rotate_max_files = -2                                 | c.hcl: line 1, column 24: log_rotate_max_files must be
           log_format = "xml"                                        | c.hcl: line 1, column 1: log_format must be
           max_lease_ttl = "forever"                                 | c.hcl: line 1, column 17: max_lease_ttl must be a duration
           """)
@@ -153,7 +168,7 @@ class ConfigReaderTest {
     Files.writeString(last, "log_level = \"warn\"");
     Config config = ConfigReader.read(List.of(folder, last));
     assertThat(config.ui()).isTrue();
-    assertThat(config.logLevel()).isEqualTo("warn");
+    assertThat(config.log()).isEqualTo(LogConfig.DEFAULT.at("warn"));
     assertThat(config.listeners()).hasSize(2);
     assertThat(config.files()).containsExactly(folder.resolve("a.json"), folder.resolve("b.hcl"), last);
     assertThatThrownBy(() -> ConfigReader.read(List.of(folder.resolve("missing")))).hasMessageContaining("cannot be read");

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 final class WireServerTest {
   private static final Limits SMALL =
       new Limits(
-          1_000, 4_096, 30, 5_000, Duration.ofMillis(300), Duration.ofMillis(300), Duration.ofSeconds(30),
+          1_000, 4_096, 30, 5_000, Duration.ofMillis(300), Duration.ofMillis(300), Duration.ofMillis(300), Duration.ofSeconds(30),
           JsonLimits.REQUEST);
 
   private final List<WireServer> started = new ArrayList<>();
@@ -42,7 +42,7 @@ final class WireServerTest {
   private WireServer startWith(Duration idle) {
     Limits limits =
         new Limits(
-            1_000, 4_096, 30, 5_000, SMALL.readHeader(), SMALL.readBody(), idle, JsonLimits.REQUEST);
+            1_000, 4_096, 30, 5_000, SMALL.readHeader(), SMALL.readBody(), SMALL.write(), idle, JsonLimits.REQUEST);
     return start(limits, Set.of(), ForwardedFor.NEVER);
   }
 
