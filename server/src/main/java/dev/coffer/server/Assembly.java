@@ -40,6 +40,7 @@ import dev.coffer.server.mount.EngineTypes;
 import dev.coffer.server.mount.Mount;
 import dev.coffer.server.mount.MountTable;
 import dev.coffer.server.mount.Router;
+import dev.coffer.server.mount.Upgrades;
 import dev.coffer.server.mount.VisibleMounts;
 import dev.coffer.server.system.Clockwork;
 import dev.coffer.server.system.CrossOrigin;
@@ -95,6 +96,7 @@ public final class Assembly {
                 tuning, name -> policyExists(barrier, policies, name), hash -> empty(router, hash)));
     Leases leases =
         Leases.over(barrier, book, clock, tuning, Map.of(Tokens.REVOKER, tokens.revocation()));
+    Upgrades upgrades = new Upgrades(barrier, router);
     Abandoned abandoned = new Abandoned(barrier, mount -> end(leases, mount));
 
     // The one door, and the one for the server's own work.
@@ -121,7 +123,8 @@ public final class Assembly {
             Tables.of(
                 new Tables.Rooms(
                     new SealDesk(seal, barrier, clock, setup.storageType()),
-                    new MountRoutes.Room(mounts, new VisibleMounts(barrier, router, policies::acl)),
+                    new MountRoutes.Room(
+                        mounts, new VisibleMounts(barrier, router, policies::acl), upgrades),
                     new PolicyDesk(barrier, policies, new HoldersOf(tokens)),
                     cors,
                     devices, wrapping, tokens, leases,
@@ -141,6 +144,7 @@ public final class Assembly {
             unsealed("leases", 1, barrier, now -> expire(internal, leases, now)),
             unsealed("tokens", 5, barrier, tokens.revocation()::run),
             unsealed("wrapping", 10, barrier, wrapping::run),
+            unsealed("upgrades of mounts", 1, barrier, upgrades::run),
             unsealed("abandoned mounts", 5, barrier, abandoned::run),
             unsealed("clock", 30, barrier, _ -> clock.mark(barrier)),
             unsealed("keyring", 60, barrier, barrier::run));

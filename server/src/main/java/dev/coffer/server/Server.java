@@ -9,6 +9,7 @@ import dev.coffer.server.transport.ListenerSettings;
 import dev.coffer.server.transport.ListenerSettings.Address;
 import dev.coffer.server.transport.WireServer;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +52,11 @@ public final class Server implements AutoCloseable {
   /** What its listeners serve; requests may also be given to it without a network. */
   Dialect dialect() {
     return dialect;
+  }
+
+  /** One turn of everything that happens without a request, as the clockwork gives it. */
+  void runBackground(Instant now) {
+    background.forEach(task -> task.work().accept(now));
   }
 
   /** Unseals where the seal needs nobody, then listens. */

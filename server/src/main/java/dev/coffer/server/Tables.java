@@ -9,6 +9,7 @@ import dev.coffer.server.dialect.vault.EngineRoutes;
 import dev.coffer.server.dialect.vault.HealthRoutes;
 import dev.coffer.server.dialect.vault.HostRoutes;
 import dev.coffer.server.dialect.vault.KeyringRoutes;
+import dev.coffer.server.dialect.vault.KvUpgradeRoutes;
 import dev.coffer.server.dialect.vault.KvV1Routes;
 import dev.coffer.server.dialect.vault.KvV2Routes;
 import dev.coffer.server.dialect.vault.LeaseRoutes;
@@ -28,6 +29,7 @@ import dev.coffer.server.dialect.vault.ToolsRoutes;
 import dev.coffer.server.dialect.vault.VaultTables;
 import dev.coffer.server.dialect.vault.WrappingRoutes;
 import dev.coffer.server.engine.cubbyhole.CubbyholeEngine;
+import dev.coffer.server.engine.kv.KvUpgrade;
 import dev.coffer.server.engine.kv.KvV1Engine;
 import dev.coffer.server.engine.kv.KvV2Engine;
 import dev.coffer.server.gate.audit.AuditDevices;
@@ -89,6 +91,7 @@ final class Tables {
         List.of(
             new EngineRoutes<>(KvV2Engine.class, KvV2Routes.table()),
             new EngineRoutes<>(KvV1Engine.class, KvV1Routes.table()),
+            new EngineRoutes<>(KvUpgrade.class, KvUpgradeRoutes.table()),
             new EngineRoutes<>(CubbyholeEngine.class, CubbyholeRoutes.table())));
   }
 }

@@ -8,4 +8,17 @@ public interface Engine {
 
   /** A mount that another room serves: {@code sys/}, {@code identity/}, {@code auth/token/}. */
   record Elsewhere() implements Engine {}
+
+  /** A mount whose rows are being brought into another shape; it serves nothing meanwhile. */
+  interface Upgrading extends Engine {
+
+    /**
+     * Does a bounded piece of the work, in one commit. Safe to repeat: after a crash, and when two
+     * nodes do it at once.
+     *
+     * @return false when nothing was left to do
+     * @throws dev.coffer.server.storage.Conflict when somebody else did that piece
+     */
+    boolean step();
+  }
 }

@@ -11,14 +11,26 @@ import java.util.Map;
  * @param mountPath where policies speak of it, with its slash: {@code secret/}
  * @param options the mount's options ({@code version} for KV)
  * @param leaseTtl how long a lease lasts when nothing else says so
+ * @param upgrading the rows are still those of the version before the one the options name
  */
 public record EngineView(
     Barrier barrier,
     String prefix,
     String mountPath,
     Map<String, String> options,
-    Duration leaseTtl) {
+    Duration leaseTtl,
+    boolean upgrading) {
   public EngineView {
     options = Map.copyOf(options);
+  }
+
+  /** Of a mount that is not being upgraded. */
+  public EngineView(
+      Barrier barrier,
+      String prefix,
+      String mountPath,
+      Map<String, String> options,
+      Duration leaseTtl) {
+    this(barrier, prefix, mountPath, options, leaseTtl, false);
   }
 }

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param uuid names the data; a remount keeps it, so it rewrites nothing
  * @param generation one more with every remount: with the UUID it names the mount at this path
  * @param accessor names the mount to outsiders: {@code kv_1f0c9a2b}
+ * @param upgrading its rows are being brought into the shape its options name ({@link Upgrades})
  */
 public record Mount(
     MountKind kind,
@@ -29,7 +30,8 @@ public record Mount(
     MountConfig config,
     boolean local,
     boolean sealWrap,
-    boolean externalEntropyAccess) {
+    boolean externalEntropyAccess,
+    boolean upgrading) {
   public Mount {
     options = Map.copyOf(options);
   }
@@ -69,12 +71,31 @@ public record Mount(
   }
 
   EngineView view(Barrier barrier, TtlTuning.Ttls server) {
-    return new EngineView(barrier, prefix(), fullPath(), options, ttls(server).usual());
+    return new EngineView(barrier, prefix(), fullPath(), options, ttls(server).usual(), upgrading);
   }
 
   Mount at(String newPath) {
     return new Mount(
         kind, newPath, type, uuid, generation + 1, accessor, description, options, config, local,
-        sealWrap, externalEntropyAccess);
+        sealWrap, externalEntropyAccess, upgrading);
+  }
+
+  Mount tuned(String newDescription, Map<String, String> newOptions, MountConfig newConfig) {
+    return new Mount(
+        kind, path, type, uuid, generation, accessor, newDescription, newOptions, newConfig, local,
+        sealWrap, externalEntropyAccess, upgrading);
+  }
+
+  /** A generation of its own: what was begun under the old version can commit nothing more. */
+  Mount beginningUpgrade() {
+    return new Mount(
+        kind, path, type, uuid, generation + 1, accessor, description, options, config, local,
+        sealWrap, externalEntropyAccess, true);
+  }
+
+  Mount upgraded() {
+    return new Mount(
+        kind, path, type, uuid, generation, accessor, description, options, config, local, sealWrap,
+        externalEntropyAccess, false);
   }
 }

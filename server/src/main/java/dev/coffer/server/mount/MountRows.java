@@ -58,6 +58,7 @@ final class MountRows {
         .put("local", mount.local())
         .put("seal_wrap", mount.sealWrap())
         .put("external_entropy", mount.externalEntropyAccess())
+        .put("upgrading", mount.upgrading())
         .build();
   }
 
@@ -85,7 +86,8 @@ final class MountRows {
         config,
         row.bool("local").orElse(false),
         row.bool("seal_wrap").orElse(false),
-        row.bool("external_entropy").orElse(false));
+        row.bool("external_entropy").orElse(false),
+        row.bool("upgrading").orElse(false));
   }
 
   private static List<String> texts(Json.Object row, String name) {

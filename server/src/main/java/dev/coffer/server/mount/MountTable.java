@@ -151,6 +151,12 @@ public final class MountTable {
     }
   }
 
+  /**
+   * Changes settings. A KV mount of version 1 that is told to have version 2 serves nothing from
+   * the answer on until {@link Upgrades} has brought its secrets along.
+   *
+   * @throws Refused {@code Malformed} when there is no such mount, or the settings make no sense
+   */
   public void tune(Permit permit, MountKind kind, String path, Tuning tuning) {
     permit.requires(MountNeeds.tune(kind, path));
     try (Reading reading = barrier.read()) {
@@ -158,28 +164,28 @@ public final class MountTable {
       Mount old =
           find(mounts, kind, path + "/")
               .orElseThrow(() -> MountRules.malformed("no mount entry found"));
-      mounts.set(mounts.indexOf(old), tuned(old, tuning));
-      commit(permit, reading, mounts, new Changes());
+      Mount tuned = tuned(old, tuning);
+      Changes changes = new Changes();
+      if (KvVersion.rises(old, tuned)) {
+        tuned = tuned.beginningUpgrade();
+        changes.put(old.ended(), SecretBytes.ofText(ENDED));
+      }
+      mounts.set(mounts.indexOf(old), tuned);
+      commit(permit, reading, mounts, changes);
     }
   }
 
-  private static Mount tuned(Mount old, Tuning tuning) {
+  private Mount tuned(Mount old, Tuning tuning) {
     MountConfig config = tuning.applied(old.config());
     String description = tuning.description().orElse(old.description());
     MountRules.check(old.kind(), description, config);
     Map<String, String> options = new HashMap<>(old.options());
     tuning.options().ifPresent(options::putAll);
-    if (old.type().equals("kv") && !version(options).equals(version(old.options()))) {
-      throw MountRules.malformed(
-          "the version of a kv mount cannot be changed: enable another mount and copy the secrets");
-    }
-    return new Mount(
-        old.kind(), old.path(), old.type(), old.uuid(), old.generation(), old.accessor(),
-        description, options, config, old.local(), old.sealWrap(), old.externalEntropyAccess());
-  }
-
-  private static String version(Map<String, String> options) {
-    return options.getOrDefault("version", "1");
+    Mount tuned = old.tuned(description, options, config);
+    types
+        .find(old.kind(), old.type())
+        .ifPresent(factory -> factory.open(tuned.view(barrier, router.serverTtls()))); // As enable.
+    return tuned;
   }
 
   /**
@@ -262,7 +268,7 @@ public final class MountTable {
     return new Mount(
         kind, path, asked.type(), uuid(), 0, asked.type() + "_" + hex(4), asked.description(),
         asked.options(), asked.config(), asked.local(), asked.sealWrap(),
-        asked.externalEntropyAccess());
+        asked.externalEntropyAccess(), false);
   }
 
   /** A random UUID (RFC 9562 version 4) of the injected randomness. */

@@ -9,6 +9,7 @@ import dev.coffer.server.mount.MountKind;
 import dev.coffer.server.mount.MountNeeds;
 import dev.coffer.server.mount.MountTable;
 import dev.coffer.server.mount.Remount;
+import dev.coffer.server.mount.Upgrades;
 import dev.coffer.server.mount.VisibleMounts;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,13 +41,18 @@ public final class MountRoutes {
   private static final Field FROM = Field.text("from", "The mount to move");
   private static final Field TO = Field.text("to", "Where to");
 
+  /** Vault's words. */
+  private static final String UPGRADING =
+      "Upgrading mount from version 1 to version 2. This mount will be unavailable for a brief period"
+          + " and will resume service shortly.";
+
   private static final String SYS = "sys/";
   private static final String TUNE = "/tune";
 
   private MountRoutes() {}
 
   /** What these routes serve. */
-  public record Room(MountTable table, VisibleMounts visible) {}
+  public record Room(MountTable table, VisibleMounts visible, Upgrades upgrades) {}
 
   public static RouteTable<Room> table() {
     List<Route<Room>> routes = new ArrayList<>();
@@ -148,7 +154,9 @@ public final class MountRoutes {
           MountNeeds.tune(kind, path),
           permit -> {
             room.table().tune(permit, kind, path, MountWire.tuning(request));
-            return Answer.empty();
+            return room.upgrades().advance(kind.root() + path + "/")
+                ? Answer.empty()
+                : Answer.empty().warning(UPGRADING);
           });
     }
     return request.pass(

@@ -23,12 +23,14 @@ public final class KvFactory implements EngineFactory {
   public Engine open(EngineView view) {
     return switch (view.options().getOrDefault("version", "1")) {
       case "1", "" -> new KvV1Engine(view);
-      case "2" ->
-          new KvV2Engine(
-              new KvCore(
-                  view.barrier(), new KvKeys(view.prefix()), new KvNeeds(view.mountPath()), caches,
-                  clock, random));
+      case "2" -> view.upgrading() ? new KvUpgrade(core(view)) : new KvV2Engine(core(view));
       default -> throw new Refused(new Failure.Malformed("a kv mount has version 1 or 2"));
     };
+  }
+
+  private KvCore core(EngineView view) {
+    return new KvCore(
+        view.barrier(), new KvKeys(view.prefix()), new KvNeeds(view.mountPath()), caches, clock,
+        random);
   }
 }

@@ -11,6 +11,7 @@ import dev.coffer.server.storage.Key;
  * data/P//N              the payload of version N
  * past/P                 what a removed secret leaves: where its history goes on
  * hist/P//S              entry number S of the history, 12 digits
+ * v1/P                   a secret of version 1 that is still to be brought along ({@link KvUpgrade})
  * </pre>
  *
  * A path has no empty segment, so {@code //} ends it and no secret's rows lie among another's.
@@ -20,6 +21,15 @@ final class KvKeys {
 
   KvKeys(String prefix) {
     this.prefix = prefix;
+  }
+
+  /** The folder of the secrets of a mount of version 1. */
+  static String unversioned(String prefix) {
+    return prefix + "v1/";
+  }
+
+  String unversioned() {
+    return unversioned(prefix);
   }
 
   Key config() {

@@ -25,7 +25,7 @@ public final class KvV1Engine implements Engine {
 
   KvV1Engine(EngineView view) {
     this.barrier = view.barrier();
-    this.rows = view.prefix() + "v1/";
+    this.rows = KvKeys.unversioned(view.prefix());
     this.mountPath = view.mountPath();
     this.leaseTtl = view.leaseTtl();
   }

@@ -29,6 +29,7 @@ import dev.coffer.server.lease.TtlTuning;
 import dev.coffer.server.mount.EngineTypes;
 import dev.coffer.server.mount.MountTable;
 import dev.coffer.server.mount.Router;
+import dev.coffer.server.mount.Upgrades;
 import dev.coffer.server.mount.VisibleMounts;
 import dev.coffer.server.storage.Expectation;
 import dev.coffer.server.storage.Key;
@@ -77,7 +78,9 @@ final class KvVault {
     VaultTables tables =
         new VaultTables(
             MountRoutes.table()
-                .bind(new MountRoutes.Room(table, new VisibleMounts(barrier, router, rules))),
+                .bind(
+                    new MountRoutes.Room(
+                        table, new VisibleMounts(barrier, router, rules), new Upgrades(barrier, router))),
             RouteTable.of(),
             RouteTable.of(),
             List.of(
