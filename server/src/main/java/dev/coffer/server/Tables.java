@@ -13,6 +13,7 @@ import dev.coffer.server.dialect.vault.KvUpgradeRoutes;
 import dev.coffer.server.dialect.vault.KvV1Routes;
 import dev.coffer.server.dialect.vault.KvV2Routes;
 import dev.coffer.server.dialect.vault.LeaseRoutes;
+import dev.coffer.server.dialect.vault.LegacyUnwrap;
 import dev.coffer.server.dialect.vault.LoggerRoutes;
 import dev.coffer.server.dialect.vault.MetricsRoutes;
 import dev.coffer.server.dialect.vault.MountRoutes;
@@ -41,6 +42,7 @@ import dev.coffer.server.system.CrossOrigin;
 import dev.coffer.server.system.PolicyDesk;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Optional;
 import java.util.logging.LogManager;
 
 /** Every route of the Vault dialect, each table bound to the room it serves. */
@@ -63,10 +65,10 @@ final class Tables {
 
   /** With the OpenAPI document that describes them all. */
   static VaultTables of(Rooms rooms, Router router) {
-    return SpecRoutes.describing(served(rooms), router, SealDesk.VERSION);
+    return SpecRoutes.describing(served(rooms, router), router, SealDesk.VERSION);
   }
 
-  private static VaultTables served(Rooms rooms) {
+  private static VaultTables served(Rooms rooms, Router router) {
     return new VaultTables(
         RouteTable.join(
             HealthRoutes.table().bind(rooms.seal()),
@@ -80,7 +82,7 @@ final class Tables {
             CorsRoutes.table().bind(rooms.cors()),
             AuditRoutes.table().bind(rooms.audit()),
             WrappingRoutes.table().bind(rooms.wrapping()),
-            LeaseRoutes.table().bind(rooms.leases()),
+            LeaseRoutes.table(router).bind(rooms.leases()),
             HostRoutes.table().bind(rooms.host()),
             LoggerRoutes.table().bind(LogManager.getLogManager()),
             MetricsRoutes.table().bind(rooms.metrics()),
@@ -92,6 +94,7 @@ final class Tables {
             new EngineRoutes<>(KvV2Engine.class, KvV2Routes.table()),
             new EngineRoutes<>(KvV1Engine.class, KvV1Routes.table()),
             new EngineRoutes<>(KvUpgrade.class, KvUpgradeRoutes.table()),
-            new EngineRoutes<>(CubbyholeEngine.class, CubbyholeRoutes.table())));
+            new EngineRoutes<>(CubbyholeEngine.class, CubbyholeRoutes.table())),
+        Optional.of(new LegacyUnwrap(rooms.wrapping())));
   }
 }

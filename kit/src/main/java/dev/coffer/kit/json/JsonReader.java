@@ -1,5 +1,7 @@
 package dev.coffer.kit.json;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,8 +18,9 @@ import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Reads one JSON document strictly: nothing after it, no duplicate member, within limits. Where two
- * readers could understand a text differently, a policy could be bypassed; so it is refused.
+ * Reads one JSON document strictly: UTF-8 without a byte order mark, nothing after it, no duplicate
+ * member, no half of a surrogate pair, within limits. Where two readers could understand a text
+ * differently, a policy could be bypassed; so it is refused.
  */
 public final class JsonReader {
   private final JsonFactory factory;
@@ -50,6 +53,8 @@ public final class JsonReader {
   }
 
   public Json read(byte[] utf8) {
+    refuseOtherEncodings(utf8);
+    refuseBrokenUtf8(utf8);
     try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), utf8)) {
       JsonToken first = parser.nextToken();
       if (first == null) {
@@ -70,10 +75,51 @@ public final class JsonReader {
     }
   }
 
+  /** The parser would guess UTF-16 and UTF-32 by such beginnings (RFC 8259 §8.1 allows neither). */
+  private static void refuseOtherEncodings(byte[] text) {
+    if (text.length < 2) {
+      return;
+    }
+    int first = text[0] & 0xff;
+    int second = text[1] & 0xff;
+    boolean marked = first == 0xef && second == 0xbb || first == 0xfe || first == 0xff;
+    if (marked || first == 0 || second == 0) {
+      throw new JsonException("the JSON must be UTF-8 without a byte order mark");
+    }
+  }
+
+  /** The parser takes overlong forms and the bytes of surrogates; the strict decoder does not. */
+  private static void refuseBrokenUtf8(byte[] text) {
+    for (byte one : text) {
+      if (one < 0) {
+        try {
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text));
+          return;
+        } catch (CharacterCodingException _) {
+          throw new JsonException("the JSON is not valid UTF-8");
+        }
+      }
+    }
+  }
+
+  /** A writer has no bytes for half a pair: what is stored would differ from what was checked. */
+  private static String whole(String text) {
+    for (int at = 0; at < text.length(); at++) {
+      char c = text.charAt(at);
+      if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
+        if (Character.isLowSurrogate(c) || at + 1 == text.length() || !Character.isLowSurrogate(text.charAt(at + 1))) {
+          throw new JsonException("a text in the JSON has half of a surrogate pair");
+        }
+        at++;
+      }
+    }
+    return text;
+  }
+
   // Recursion is bounded by depthMax, which the parser enforces.
   private static Json value(JsonParser parser, JsonToken token, Budget budget) {
     return switch (token) {
-      case VALUE_STRING -> new Json.Text(parser.getString());
+      case VALUE_STRING -> new Json.Text(whole(parser.getString()));
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Json.Number(parser.getString());
       case VALUE_TRUE -> new Json.Bool(true);
       case VALUE_FALSE -> new Json.Bool(false);
@@ -98,7 +144,7 @@ public final class JsonReader {
     Map<String, Json> members = new LinkedHashMap<>();
     for (JsonToken token = next(parser); token != JsonToken.END_OBJECT; token = next(parser)) {
       budget.spend();
-      String name = parser.currentName();
+      String name = whole(parser.currentName());
       if (members.putIfAbsent(name, value(parser, next(parser), budget)) != null) {
         throw new JsonException("a name stands twice in an object" + place(parser.currentLocation()));
       }

@@ -1,13 +1,10 @@
 package dev.coffer.server.dialect.vault;
 
 import dev.coffer.kit.SecretBytes;
-import dev.coffer.kit.json.Json;
 import dev.coffer.kit.json.JsonLimits;
 import dev.coffer.kit.json.JsonReader;
-import dev.coffer.kit.json.JsonWriter;
 import dev.coffer.server.engine.cubbyhole.CubbyholeEngine;
 import dev.coffer.server.gate.Answer;
-import java.util.List;
 
 /** {@code cubbyhole/} (Vault API, /secret/cubbyhole): the body is what is kept for the token. */
 public final class CubbyholeRoutes {
@@ -37,35 +34,20 @@ public final class CubbyholeRoutes {
 
   private static Passed write(CubbyholeEngine engine, VaultRequest request) {
     String path = request.capture("path");
-    return request.pass(
+    return KvWire.write(
+        request,
         engine.writeNeed(path),
-        permit -> {
-          if (request.fields().members().isEmpty()) {
-            throw KvWire.malformed("missing data fields");
-          }
-          engine.write(permit, path, SecretBytes.owning(JsonWriter.bytes(request.fields())));
-          return Answer.empty();
-        });
+        () -> false, // Both capabilities are needed, whatever is there.
+        (permit, secret) -> engine.write(permit, path, secret));
   }
 
   private static Passed delete(CubbyholeEngine engine, VaultRequest request) {
     String path = request.capture("path");
-    return request.pass(
-        engine.deleteNeed(path),
-        permit -> {
-          engine.delete(permit, path);
-          return Answer.empty();
-        });
+    return KvWire.done(request, engine.deleteNeed(path), permit -> engine.delete(permit, path));
   }
 
   private static Passed list(CubbyholeEngine engine, VaultRequest request) {
-    String path = request.capture("path");
-    String folder = path.isEmpty() ? "" : path + "/";
-    return request.pass(
-        engine.listNeed(folder),
-        permit -> {
-          List<String> names = engine.list(permit, folder);
-          return Answer.of(Json.object().put("keys", Json.texts(names)).build());
-        });
+    String folder = KvWire.folder(request);
+    return KvWire.names(request, engine.listNeed(folder), permit -> engine.list(permit, folder));
   }
 }

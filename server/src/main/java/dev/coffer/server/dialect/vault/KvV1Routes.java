@@ -4,13 +4,11 @@ import dev.coffer.kit.SecretBytes;
 import dev.coffer.kit.json.Json;
 import dev.coffer.kit.json.JsonLimits;
 import dev.coffer.kit.json.JsonReader;
-import dev.coffer.kit.json.JsonWriter;
 import dev.coffer.kit.time.Durations;
 import dev.coffer.server.engine.kv.KvV1Engine;
 import dev.coffer.server.gate.Answer;
 import dev.coffer.server.gate.LeaseGrant;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /** KV version 1 (Vault API, /secret/kv/kv-v1): the body is the secret. */
@@ -59,36 +57,23 @@ public final class KvV1Routes {
 
   private static Passed write(KvV1Engine engine, VaultRequest request) {
     String path = request.capture("path");
-    return request.pass(
-        List.of(engine.writeNeed(path)),
+    return KvWire.write(
+        request,
+        engine.writeNeed(path),
         () -> engine.exists(path),
-        permit -> {
-          if (request.fields().members().isEmpty()) {
-            throw KvWire.malformed("missing data fields");
-          }
-          engine.write(permit, path, SecretBytes.owning(JsonWriter.bytes(request.fields())));
-          return Answer.empty();
-        });
+        (permit, secret) -> engine.write(permit, path, secret));
   }
 
   private static Passed delete(KvV1Engine engine, VaultRequest request) {
     String path = request.capture("path");
-    return request.pass(
-        engine.deleteNeed(path),
-        permit -> {
-          engine.delete(permit, path);
-          return Answer.empty();
-        });
+    return KvWire.done(request, engine.deleteNeed(path), permit -> engine.delete(permit, path));
   }
 
   private static Passed list(KvV1Engine engine, VaultRequest request) {
-    String path = request.capture("path");
-    String folder = path.isEmpty() ? "" : path + "/";
-    return request.pass(
+    String folder = KvWire.folder(request);
+    return KvWire.names(
+        request,
         engine.listNeed(folder),
-        permit -> {
-          List<String> names = engine.list(permit, folder, KvMetadataRoutes.page(request));
-          return Answer.of(Json.object().put("keys", Json.texts(names)).build());
-        });
+        permit -> engine.list(permit, folder, KvMetadataRoutes.page(request)));
   }
 }

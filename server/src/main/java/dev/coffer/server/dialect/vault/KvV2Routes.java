@@ -17,12 +17,14 @@ import dev.coffer.server.engine.kv.WrittenVersion;
 import dev.coffer.server.failure.Failure;
 import dev.coffer.server.failure.Refused;
 import dev.coffer.server.gate.Answer;
+import dev.coffer.server.gate.Need;
 import dev.coffer.server.gate.Permit;
 import dev.coffer.server.gate.policy.Capability;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * KV version 2: {@code data}, {@code subkeys}, {@code delete}, {@code undelete}, {@code destroy} and
@@ -175,42 +177,33 @@ public final class KvV2Routes {
 
   private static Passed deleteCurrent(KvV2Engine engine, VaultRequest request) {
     String path = request.capture("path");
-    return request.pass(
+    return KvWire.done(
+        request,
         engine.needs().deleteCurrent(path),
-        permit -> {
-          engine.versions().deleteCurrent(permit, path);
-          return Answer.empty();
-        });
+        permit -> engine.versions().deleteCurrent(permit, path));
   }
 
   private static Passed delete(KvV2Engine engine, VaultRequest request) {
-    String path = request.capture("path");
-    return request.pass(
-        engine.needs().delete(path),
-        permit -> {
-          engine.versions().delete(permit, path, numbers(request));
-          return Answer.empty();
-        });
+    return versions(request, engine.needs()::delete, engine.versions()::delete);
   }
 
   private static Passed undelete(KvV2Engine engine, VaultRequest request) {
-    String path = request.capture("path");
-    return request.pass(
-        engine.needs().undelete(path),
-        permit -> {
-          engine.versions().undelete(permit, path, numbers(request));
-          return Answer.empty();
-        });
+    return versions(request, engine.needs()::undelete, engine.versions()::undelete);
   }
 
   private static Passed destroy(KvV2Engine engine, VaultRequest request) {
+    return versions(request, engine.needs()::destroy, engine.versions()::destroy);
+  }
+
+  @FunctionalInterface
+  private interface VersionsWork {
+    void apply(Permit permit, String path, List<Integer> numbers);
+  }
+
+  private static Passed versions(VaultRequest request, Function<String, Need> need, VersionsWork work) {
     String path = request.capture("path");
-    return request.pass(
-        engine.needs().destroy(path),
-        permit -> {
-          engine.versions().destroy(permit, path, numbers(request));
-          return Answer.empty();
-        });
+    return KvWire.done(
+        request, need.apply(path), permit -> work.apply(permit, path, numbers(request)));
   }
 
   private static List<Integer> numbers(VaultRequest request) {

@@ -1,8 +1,10 @@
 package dev.coffer.server.dialect.vault;
 
+import dev.coffer.kit.SecretBytes;
 import dev.coffer.kit.json.Json;
 import dev.coffer.kit.json.JsonLimits;
 import dev.coffer.kit.json.JsonReader;
+import dev.coffer.kit.json.JsonWriter;
 import dev.coffer.kit.time.Durations;
 import dev.coffer.server.engine.kv.HistoryEntry;
 import dev.coffer.server.engine.kv.KvConfig;
@@ -13,6 +15,9 @@ import dev.coffer.server.engine.kv.Settings;
 import dev.coffer.server.engine.kv.Version;
 import dev.coffer.server.failure.Failure;
 import dev.coffer.server.failure.Refused;
+import dev.coffer.server.gate.Answer;
+import dev.coffer.server.gate.Need;
+import dev.coffer.server.gate.Permit;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -23,8 +28,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
-/** Records, versions and history of KV version 2 in Vault's JSON (Vault API, /secret/kv/kv-v2). */
+/**
+ * Records, versions and history of KV version 2 in Vault's JSON (Vault API, /secret/kv/kv-v2), and the
+ * shape of requests that routes of several engines share.
+ */
 final class KvWire {
   private static final JsonReader READER = new JsonReader(JsonLimits.TRUSTED);
 
@@ -154,6 +166,41 @@ final class KvWire {
       end--;
     }
     return text.substring(0, end) + "Z";
+  }
+
+  /** A write whose body is the secret: KV version 1 and the cubbyhole. */
+  static Passed write(
+      VaultRequest request, Need need, BooleanSupplier exists, BiConsumer<Permit, SecretBytes> work) {
+    return request.pass(
+        List.of(need),
+        exists,
+        permit -> {
+          if (request.fields().members().isEmpty()) {
+            throw malformed("missing data fields");
+          }
+          work.accept(permit, SecretBytes.owning(JsonWriter.bytes(request.fields())));
+          return Answer.empty();
+        });
+  }
+
+  static Passed done(VaultRequest request, Need need, Consumer<Permit> work) {
+    return request.pass(
+        need,
+        permit -> {
+          work.accept(permit);
+          return Answer.empty();
+        });
+  }
+
+  static Passed names(VaultRequest request, Need need, Function<Permit, List<String>> work) {
+    return request.pass(
+        need, permit -> Answer.of(Json.object().put("keys", Json.texts(work.apply(permit))).build()));
+  }
+
+  /** The folder that a LIST asks for: {@code ""} or with a slash at its end. */
+  static String folder(VaultRequest request) {
+    String path = request.capture("path");
+    return path.isEmpty() ? "" : path + "/";
   }
 
   static Optional<Instant> at(RequestFields request) {

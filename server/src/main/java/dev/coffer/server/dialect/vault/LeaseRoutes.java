@@ -10,9 +10,12 @@ import dev.coffer.server.identity.token.Tokens;
 import dev.coffer.server.lease.Lease;
 import dev.coffer.server.lease.LeaseRenewal.Renewed;
 import dev.coffer.server.lease.Leases;
+import dev.coffer.server.mount.Router;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** {@code sys/leases}, and the older {@code sys/renew}, {@code sys/revoke…} (Vault API, /sys/leases). */
 public final class LeaseRoutes {
@@ -26,13 +29,14 @@ public final class LeaseRoutes {
 
   private LeaseRoutes() {}
 
-  public static RouteTable<Leases> table() {
+  /** @param mounts whose accessors leases are counted by */
+  public static RouteTable<Leases> table(Router mounts) {
     List<Route<Leases>> routes = new ArrayList<>();
     routes.add(Route.write("leases/lookup", "What is known of a lease", LeaseRoutes::lookup, LEASE));
     routes.add(
         Route.<Leases>list("leases/lookup/{prefix...}", "Leases below a prefix", LeaseRoutes::list, AFTER)
             .withSudo());
-    routes.add(Route.read("leases/count", "How many leases there are", LeaseRoutes::count, TYPE));
+    routes.add(Route.read("leases/count", "How many leases there are", (leases, request) -> count(leases, mounts, request), TYPE));
     routes.add(Route.read("leases", "Leases that could not be revoked", LeaseRoutes::stuck, TYPE));
     routes.add(Route.write("leases/tidy", "Remove what nothing refers to", LeaseRoutes::tidy));
     for (String base : List.of("leases/", "")) {
@@ -91,15 +95,27 @@ public final class LeaseRoutes {
         });
   }
 
-  private static Passed count(Leases leases, VaultRequest request) {
+  private static Passed count(Leases leases, Router mounts, VaultRequest request) {
     return request.pass(
         Capability.READ,
         _ -> {
           boolean stuck = request.text("type", "").equals(IRREVOCABLE);
-          long count = stuck ? leases.lists().stuck().size() : leases.lists().count("");
-          return Answer.of(
-              Json.object().put("lease_count", count).put("counts", Json.Object.empty()).build());
+          Map<String, Long> counts = new TreeMap<>();
+          if (stuck) {
+            leases.lists().stuck().forEach(lease -> counts.merge(accessor(mounts, lease.id()), 1L, Long::sum));
+          } else {
+            mounts.mounts().forEach(mount -> counts.put(mount.accessor(), leases.lists().count(mount.fullPath())));
+          }
+          counts.values().removeIf(number -> number == 0);
+          Json.Builder byMount = Json.object();
+          counts.forEach((accessor, number) -> byMount.put(accessor, number.longValue()));
+          long all = stuck ? leases.lists().stuck().size() : leases.lists().count("");
+          return Answer.of(Json.object().put("lease_count", all).put("counts", byMount.build()).build());
         });
+  }
+
+  private static String accessor(Router mounts, String leaseId) {
+    return mounts.route(leaseId).map(found -> found.mount().accessor()).orElse("mount-accessor-not-found");
   }
 
   private static Passed stuck(Leases leases, VaultRequest request) {

@@ -24,15 +24,19 @@ final class PathHelp {
         describe(found.route(), text);
       }
     }
+    if (text.isEmpty()) {
+      overview(router.linesAt(path), text);
+    }
     Route<Sys> route =
-        Route.unserved(Verb.HELP, (_, request) -> request.pass(List.of(), () -> false, _ -> help(text)))
-            .plain();
+        Route.unserved(Verb.HELP, (_, request) -> request.pass(List.of(), () -> false, _ -> help(path, text)))
+            .plain()
+            .allowingSlash();
     return new VaultRouter.Found(route, Map.of(), last.mount());
   }
 
-  private static Answer help(StringBuilder text) {
+  private static Answer help(String path, StringBuilder text) {
     if (text.isEmpty()) {
-      throw new WireRefused(404, "no handler for route; nothing is mounted there");
+      throw new WireRefused(404, "no handler for route \"" + path + "\". route entry not found.");
     }
     return Answer.of(
         Json.object()
@@ -40,6 +44,18 @@ final class PathHelp {
             .put("see_also", Json.ofNull())
             .put("openapi", Json.ofNull())
             .build());
+  }
+
+  /** What can be asked of a mount. */
+  private static void overview(List<Route<?>> lines, StringBuilder text) {
+    if (lines.isEmpty()) {
+      return;
+    }
+    text.append("PATHS\n\n    Ask for help on one of them to see what it takes.\n\n");
+    for (Route<?> line : lines) {
+      text.append("    ").append(line.verb()).append(' ').append(line.pattern()).append("\n        ")
+          .append(line.summary()).append("\n\n");
+    }
   }
 
   private static void describe(Route<Sys> route, StringBuilder text) {

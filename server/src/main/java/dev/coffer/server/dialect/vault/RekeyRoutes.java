@@ -7,6 +7,9 @@ import dev.coffer.server.barrier.seal.Rekey;
 import dev.coffer.server.failure.Failure;
 import dev.coffer.server.failure.Refused;
 import dev.coffer.server.gate.Answer;
+import dev.coffer.server.gate.policy.Capability;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -27,7 +30,30 @@ public final class RekeyRoutes {
   public static RouteTable<SealDesk> table() {
     return RouteTable.join(
         new RekeyRoutes(desk -> desk.control().rekey()).table("rekey"),
-        new RekeyRoutes(desk -> desk.control().recoveryRekey()).table("rekey-recovery-key"));
+        new RekeyRoutes(desk -> desk.control().recoveryRekey()).table("rekey-recovery-key"),
+        backups());
+  }
+
+  /** Copies of new shares that a rekey leaves under PGP keys, which it takes none of. */
+  private static RouteTable<SealDesk> backups() {
+    List<Route<SealDesk>> routes = new ArrayList<>();
+    for (String path : List.of("rekey/backup", "rekey/recovery-key-backup")) {
+      routes.add(Route.<SealDesk>read(path, "Encrypted copies of the new shares", RekeyRoutes::backup).withSudo());
+      routes.add(Route.<SealDesk>delete(path, "Forget the copies", RekeyRoutes::forgetBackup).withSudo());
+    }
+    return new RouteTable<>(routes);
+  }
+
+  private static Passed backup(SealDesk desk, VaultRequest request) {
+    return request.pass(
+        Capability.READ,
+        _ -> {
+          throw malformed("no backed-up keys found");
+        });
+  }
+
+  private static Passed forgetBackup(SealDesk desk, VaultRequest request) {
+    return request.pass(Capability.DELETE, _ -> Answer.empty());
   }
 
   private RouteTable<SealDesk> table(String at) {

@@ -21,7 +21,8 @@ public final class SpecRoutes {
 
   private static VaultTables joined(VaultTables tables, OpenApi openApi) {
     return new VaultTables(
-        RouteTable.join(tables.sys(), table().bind(openApi)), tables.token(), tables.openMetrics(), tables.engines());
+        RouteTable.join(tables.sys(), table().bind(openApi)), tables.token(), tables.openMetrics(), tables.engines(),
+        tables.legacy());
   }
 
   private static RouteTable<OpenApi> table() {

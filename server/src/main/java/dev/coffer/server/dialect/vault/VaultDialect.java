@@ -13,6 +13,7 @@ import dev.coffer.server.gate.Evidence;
 import dev.coffer.server.gate.Origin;
 import dev.coffer.server.mount.Router;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** HashiCorp Vault's HTTP API, version 1. */
@@ -22,6 +23,7 @@ public final class VaultDialect implements Dialect {
 
   private final VaultRouter router;
   private final PathHelp help;
+  private final Optional<LegacyUnwrap> legacy;
   private final Doors doors;
   private final Predicate<SecretBytes> plausible;
 
@@ -35,6 +37,7 @@ public final class VaultDialect implements Dialect {
       VaultTables tables, Router mounts, Doors doors, Predicate<SecretBytes> plausible) {
     this.router = new VaultRouter(tables, mounts);
     this.help = new PathHelp(router);
+    this.legacy = tables.legacy();
     this.doors = doors;
     this.plausible = plausible;
   }
@@ -73,7 +76,10 @@ public final class VaultDialect implements Dialect {
     String path = verb.asksFolder() ? parsed.text() + "/" : parsed.text();
     WirePeer.Listener listener = request.peer().listener();
     VaultRouter.Found found =
-        verb == Verb.HELP ? help.find(path, listener) : router.find(verb, path, listener);
+        legacy
+            .filter(old -> old.fits(verb, path, request.headers()))
+            .map(LegacyUnwrap::found)
+            .orElseGet(() -> verb == Verb.HELP ? help.find(path, listener) : router.find(verb, path, listener));
     if (parsed.slash() && !verb.asksFolder() && !found.route().slash()) {
       throw new Refused(new Failure.Malformed("the path ends with a slash"));
     }

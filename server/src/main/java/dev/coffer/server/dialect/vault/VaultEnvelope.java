@@ -70,7 +70,7 @@ final class VaultEnvelope {
     };
   }
 
-  private static Json.Object envelope(Answer answer, RequestFacts facts) {
+  static Json.Object envelope(Answer answer, RequestFacts facts) {
     boolean wrapped = answer.wrap().isPresent();
     LeaseGrant lease = answer.lease().orElse(NO_LEASE);
     return Json.object()

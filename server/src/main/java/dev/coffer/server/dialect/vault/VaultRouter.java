@@ -8,6 +8,8 @@ import dev.coffer.server.gate.MountFacts;
 import dev.coffer.server.gate.policy.Capability;
 import dev.coffer.server.mount.Mounted;
 import dev.coffer.server.mount.Router;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -58,6 +60,27 @@ final class VaultRouter {
           .orElseGet(() -> missing(verb, TOKEN_FACTS, tables.token().serves(rest)));
     }
     return mounts.route(path).map(mounted -> findIn(mounted, verb)).orElseGet(() -> nowhere(verb, path));
+  }
+
+  /** The lines of the table behind a mount's own path, none where it is no such path. */
+  List<Route<?>> linesAt(String path) {
+    String point = path + "/";
+    return switch (point) {
+      case SYS -> List.copyOf(tables.sys().routes());
+      case TOKEN -> List.copyOf(tables.token().routes());
+      default ->
+          mounts.route(point).filter(mounted -> mounted.rest().isEmpty()).map(this::lines).orElse(List.of());
+    };
+  }
+
+  private List<Route<?>> lines(Mounted mounted) {
+    List<Route<?>> lines = new ArrayList<>();
+    for (EngineRoutes<?> routes : tables.engines()) {
+      if (routes.type().isInstance(mounted.engine())) {
+        lines.addAll(routes.table().routes());
+      }
+    }
+    return lines;
   }
 
   private Optional<RouteTable.Match<Sys>> open(WirePeer.Listener listener, Verb verb, String rest) {

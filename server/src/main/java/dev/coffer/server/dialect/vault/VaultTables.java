@@ -1,6 +1,7 @@
 package dev.coffer.server.dialect.vault;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Everything that is served.
@@ -9,13 +10,21 @@ import java.util.List;
  * @param token patterns below {@code auth/token/}
  * @param openMetrics patterns below {@code sys/} that win on listeners with {@code
  *     unauthenticated_metrics_access}
+ * @param legacy wins for whoever comes with a wrapping token
  */
 public record VaultTables(
     RouteTable<Sys> sys,
     RouteTable<Sys> token,
     RouteTable<Sys> openMetrics,
-    List<EngineRoutes<?>> engines) {
+    List<EngineRoutes<?>> engines,
+    Optional<LegacyUnwrap> legacy) {
   public VaultTables {
     engines = List.copyOf(engines);
+  }
+
+  /** Without the old way to open envelopes. */
+  public VaultTables(
+      RouteTable<Sys> sys, RouteTable<Sys> token, RouteTable<Sys> openMetrics, List<EngineRoutes<?>> engines) {
+    this(sys, token, openMetrics, engines, Optional.empty());
   }
 }

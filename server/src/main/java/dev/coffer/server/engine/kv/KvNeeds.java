@@ -12,7 +12,7 @@ import dev.coffer.server.gate.policy.Capability;
 public record KvNeeds(String mountPath) {
 
   public Need read(String path) {
-    return Need.of(mountPath + "data/" + path, Capability.READ);
+    return at("data/" + path, Capability.READ);
   }
 
   public Need write(String path) {
@@ -20,34 +20,34 @@ public record KvNeeds(String mountPath) {
   }
 
   public Need patch(String path) {
-    return Need.of(mountPath + "data/" + path, Capability.PATCH);
+    return at("data/" + path, Capability.PATCH);
   }
 
   /** Deleting the current version. */
   public Need deleteCurrent(String path) {
-    return Need.of(mountPath + "data/" + path, Capability.DELETE);
+    return at("data/" + path, Capability.DELETE);
   }
 
   public Need subkeys(String path) {
-    return Need.of(mountPath + "subkeys/" + path, Capability.READ);
+    return at("subkeys/" + path, Capability.READ);
   }
 
   /** Deleting versions by number. */
   public Need delete(String path) {
-    return Need.of(mountPath + "delete/" + path, Capability.UPDATE);
+    return at("delete/" + path, Capability.UPDATE);
   }
 
   public Need undelete(String path) {
-    return Need.of(mountPath + "undelete/" + path, Capability.UPDATE);
+    return at("undelete/" + path, Capability.UPDATE);
   }
 
   public Need destroy(String path) {
-    return Need.of(mountPath + "destroy/" + path, Capability.UPDATE);
+    return at("destroy/" + path, Capability.UPDATE);
   }
 
   /** Reading the record or the history. */
   public Need readMetadata(String path) {
-    return Need.of(mountPath + "metadata/" + path, Capability.READ);
+    return at("metadata/" + path, Capability.READ);
   }
 
   public Need writeMetadata(String path) {
@@ -55,12 +55,12 @@ public record KvNeeds(String mountPath) {
   }
 
   public Need patchMetadata(String path) {
-    return Need.of(mountPath + "metadata/" + path, Capability.PATCH);
+    return at("metadata/" + path, Capability.PATCH);
   }
 
   /** Removing the secret with all its versions. */
   public Need remove(String path) {
-    return Need.of(mountPath + "metadata/" + path, Capability.DELETE);
+    return at("metadata/" + path, Capability.DELETE);
   }
 
   /**
@@ -69,27 +69,31 @@ public record KvNeeds(String mountPath) {
    * @param folder {@code ""} or with a slash at its end
    */
   public Need list(String folder) {
-    return Need.of(mountPath + "metadata/" + folder, Capability.LIST);
+    return at("metadata/" + folder, Capability.LIST);
   }
 
   /** Names of a folder and all below it. */
   public Need scan(String folder) {
-    return Need.of(mountPath + "metadata/" + folder, Capability.SCAN);
+    return at("metadata/" + folder, Capability.SCAN);
   }
 
   public Need listDetailed(String folder) {
-    return Need.of(mountPath + "detailed-metadata/" + folder, Capability.LIST);
+    return at("detailed-metadata/" + folder, Capability.LIST);
   }
 
   public Need scanDetailed(String folder) {
-    return Need.of(mountPath + "detailed-metadata/" + folder, Capability.SCAN);
+    return at("detailed-metadata/" + folder, Capability.SCAN);
   }
 
   public Need readConfig() {
-    return Need.of(mountPath + "config", Capability.READ);
+    return at("config", Capability.READ);
   }
 
   public Need writeConfig() {
-    return Need.of(mountPath + "config", Capability.UPDATE);
+    return at("config", Capability.UPDATE);
+  }
+
+  private Need at(String below, Capability capability) {
+    return Need.of(mountPath + below, capability);
   }
 }

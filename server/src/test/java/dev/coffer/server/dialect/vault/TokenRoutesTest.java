@@ -3,10 +3,15 @@ package dev.coffer.server.dialect.vault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coffer.kit.json.Json;
+import dev.coffer.server.fake.TestBarrier;
 import dev.coffer.server.identity.token.TokenEntry;
 import dev.coffer.server.identity.token.TokenLookup.Known;
 import dev.coffer.server.identity.token.TokenTimes;
 import dev.coffer.server.identity.token.Tokens;
+import dev.coffer.server.lease.Leases;
+import dev.coffer.server.lease.TtlTuning;
+import dev.coffer.server.mount.EngineTypes;
+import dev.coffer.server.mount.Router;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,6 +24,10 @@ final class TokenRoutesTest {
   private final RouteTable<Tokens> tokens =
       RouteTable.join(TokenRoutes.table(), TokenRoleRoutes.table());
 
+  private final RouteTable<Leases> leases =
+      LeaseRoutes.table(
+          new Router(TestBarrier.unsealed(), new EngineTypes(Map.of(), Map.of()), TtlTuning.SYSTEM));
+
   @Test
   void listingAccessorsAndRevokingOrphansNeedSudo() {
     assertThat(tokens.routes().stream().filter(Route::sudo).map(route -> route.pattern().toString()))
@@ -28,7 +37,7 @@ final class TokenRoutesTest {
   @Test
   void commandsOnManyLeasesNeedSudo() {
     assertThat(
-            LeaseRoutes.table().routes().stream()
+            leases.routes().stream()
                 .filter(Route::sudo)
                 .map(route -> route.pattern().toString()))
         .containsExactlyInAnyOrder(
@@ -39,7 +48,7 @@ final class TokenRoutesTest {
   @Test
   void everyRouteIsPoliced() {
     assertThat(tokens.routes()).allMatch(route -> route.door() instanceof Door.Policed<?>);
-    assertThat(LeaseRoutes.table().routes()).allMatch(route -> route.door() instanceof Door.Policed<?>);
+    assertThat(leases.routes()).allMatch(route -> route.door() instanceof Door.Policed<?>);
   }
 
   @Test
