@@ -82,7 +82,7 @@ public final class JsonReader {
     }
     int first = text[0] & 0xff;
     int second = text[1] & 0xff;
-    boolean marked = first == 0xef && second == 0xbb || first == 0xfe || first == 0xff;
+    boolean marked = (first == 0xef && second == 0xbb) || first == 0xfe || first == 0xff;
     if (marked || first == 0 || second == 0) {
       throw new JsonException("the JSON must be UTF-8 without a byte order mark");
     }

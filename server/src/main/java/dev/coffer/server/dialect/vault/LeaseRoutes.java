@@ -29,7 +29,11 @@ public final class LeaseRoutes {
 
   private LeaseRoutes() {}
 
-  /** @param mounts whose accessors leases are counted by */
+  /**
+   * The routes.
+   *
+   * @param mounts by whose accessors leases are counted
+   */
   public static RouteTable<Leases> table(Router mounts) {
     List<Route<Leases>> routes = new ArrayList<>();
     routes.add(Route.write("leases/lookup", "What is known of a lease", LeaseRoutes::lookup, LEASE));
