@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** A snapshot seen through the keyring. */
 final class KeyringReading implements Reading {
@@ -32,23 +31,30 @@ final class KeyringReading implements Reading {
     return row(key).map(row -> new Opened(keys.open(key, row), row.version()));
   }
 
+  /** The row itself is fetched only when no decoded form of its version is remembered. */
   @Override
   public <T> Optional<Versioned<T>> get(Key key, Decoded<T> decoded) {
-    return row(key).map(row -> decoded(key, row, decoded));
-  }
-
-  private <T> Versioned<T> decoded(Key key, Row row, Decoded<T> decoded) {
+    long version = snapshot.version(key);
+    seen.put(key, version);
+    if (version == Expectation.ABSENT) {
+      return Optional.empty();
+    }
     try {
-      return decoded.get(key, row.version(), () -> opened(key, row, decoded));
+      return Optional.of(decoded.get(key, version, () -> opened(key, decoded)));
     } catch (JsonException _) {
-      throw new Refused(new Failure.Integrity(key.text()));
+      throw damaged(key);
     }
   }
 
-  private SecretBytes opened(Key key, Row row, Decoded<?> decoded) {
+  private SecretBytes opened(Key key, Decoded<?> decoded) {
+    Row row = snapshot.get(key).orElseThrow(() -> damaged(key));
     SecretBytes value = keys.open(key, row);
     keys.filled(decoded);
     return value;
+  }
+
+  private static Refused damaged(Key key) {
+    return new Refused(new Failure.Integrity(key.text()));
   }
 
   @Override
@@ -74,12 +80,7 @@ final class KeyringReading implements Reading {
 
   @Override
   public Expectation expectation(Key key) {
-    @Nullable Long known = seen.get(key);
-    if (known == null) {
-      row(key);
-      known = seen.get(key);
-    }
-    return new Expectation(key, known == null ? Expectation.ABSENT : known);
+    return new Expectation(key, seen.computeIfAbsent(key, snapshot::version));
   }
 
   private Optional<Row> row(Key key) {

@@ -10,6 +10,12 @@ public interface Snapshot extends AutoCloseable {
 
   Optional<Row> get(Key key);
 
+  /**
+   * The row's version alone, {@link Expectation#ABSENT} for none. Cheaper than {@link #get} for a
+   * large row whose content somebody remembers.
+   */
+  long version(Key key);
+
   /** The rows that are there, of the keys asked for. */
   Map<Key, Row> getAll(Collection<Key> keys);
 

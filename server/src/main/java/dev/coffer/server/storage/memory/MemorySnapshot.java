@@ -2,6 +2,7 @@ package dev.coffer.server.storage.memory;
 
 import dev.coffer.server.storage.Children;
 import dev.coffer.server.storage.Entry;
+import dev.coffer.server.storage.Expectation;
 import dev.coffer.server.storage.Key;
 import dev.coffer.server.storage.Row;
 import dev.coffer.server.storage.Snapshot;
@@ -18,6 +19,11 @@ record MemorySnapshot(RowTree rows) implements Snapshot {
   @Override
   public Optional<Row> get(Key key) {
     return rows.get(key);
+  }
+
+  @Override
+  public long version(Key key) {
+    return rows.get(key).map(Row::version).orElse(Expectation.ABSENT);
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.coffer.server.storage.Key;
 import dev.coffer.server.storage.Row;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
@@ -30,9 +31,9 @@ final class CommittedVersions implements AutoCloseable {
 
   /** The row's version, {@link Expectation#ABSENT} for none. */
   long version(Key key) {
-    RecentRows.Found found = recent.at(position, key);
-    if (found.known()) {
-      return found.row().map(Row::version).orElse(Expectation.ABSENT);
+    RecentRows.@Nullable Seen seen = recent.at(position, key);
+    if (seen != null) {
+      return seen.version();
     }
     byte[] name = key.bytes();
     try {

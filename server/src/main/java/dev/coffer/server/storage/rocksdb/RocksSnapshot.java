@@ -2,6 +2,7 @@ package dev.coffer.server.storage.rocksdb;
 
 import dev.coffer.server.storage.Children;
 import dev.coffer.server.storage.Entry;
+import dev.coffer.server.storage.Expectation;
 import dev.coffer.server.storage.Key;
 import dev.coffer.server.storage.Row;
 import dev.coffer.server.storage.Snapshot;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
@@ -33,13 +35,25 @@ final class RocksSnapshot implements Snapshot {
   @Override
   public Optional<Row> get(Key key) {
     refuseIfClosed();
-    RecentRows.Found found = recent.at(shared.position(), key);
-    if (found.known()) {
-      return found.row();
+    RecentRows.@Nullable Seen seen = recent.at(shared.position(), key);
+    if (seen != null && (seen.isAbsent() || seen.row() != null)) {
+      return Optional.ofNullable(seen.row());
     }
     Optional<Row> row = read(key);
     recent.seen(shared.position(), key, row);
     return row;
+  }
+
+  @Override
+  public long version(Key key) {
+    refuseIfClosed();
+    RecentRows.@Nullable Seen seen = recent.at(shared.position(), key);
+    if (seen != null) {
+      return seen.version();
+    }
+    Optional<Row> row = read(key);
+    recent.seen(shared.position(), key, row);
+    return row.map(Row::version).orElse(Expectation.ABSENT);
   }
 
   private Optional<Row> read(Key key) {

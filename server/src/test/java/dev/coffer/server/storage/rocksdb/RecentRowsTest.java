@@ -16,38 +16,40 @@ class RecentRowsTest {
   @Test
   void whatWasSeenIsKnownUntilItChanges() {
     recent.seen(5, KEY, row(3));
-    assertThat(recent.at(5, KEY)).isEqualTo(new RecentRows.Found(true, row(3)));
-    assertThat(recent.at(9, KEY).known()).isTrue();
+    assertThat(recent.at(5, KEY)).isEqualTo(new RecentRows.Seen(KEY, 3, row(3).get(), 5));
+    assertThat(recent.at(9, KEY)).isNotNull();
     recent.changed(10, KEY);
-    assertThat(recent.at(10, KEY).known()).isFalse();
+    assertThat(recent.at(10, KEY)).isNull();
   }
 
   @Test
   void absenceIsRememberedToo() {
     recent.seen(5, KEY, Optional.empty());
-    assertThat(recent.at(5, KEY)).isEqualTo(new RecentRows.Found(true, Optional.empty()));
+    RecentRows.Seen seen = recent.at(5, KEY);
+    assertThat(seen).isNotNull();
+    assertThat(seen.isAbsent()).isTrue();
   }
 
   @Test
   void p2AReaderOfThePastDoesNotGetThePresent() {
     recent.changed(10, KEY);
     recent.seen(10, KEY, row(10));
-    assertThat(recent.at(10, KEY).known()).isTrue();
-    assertThat(recent.at(9, KEY).known()).isFalse();
+    assertThat(recent.at(10, KEY)).isNotNull();
+    assertThat(recent.at(9, KEY)).isNull();
   }
 
   @Test
   void p2AReaderWhoWasSlowDoesNotHideAChange() {
     recent.changed(10, KEY);
     recent.seen(9, KEY, row(3));
-    assertThat(recent.at(9, KEY).known()).isFalse();
-    assertThat(recent.at(10, KEY).known()).isFalse();
+    assertThat(recent.at(9, KEY)).isNull();
+    assertThat(recent.at(10, KEY)).isNull();
   }
 
   @Test
-  void largeRowsAreNotKept() {
+  void ofALargeRowOnlyTheVersionIsKept() {
     recent.seen(5, KEY, Optional.of(new Row(ciphertext(RecentRows.ROW_BYTES_MAX + 1), 3)));
-    assertThat(recent.at(5, KEY).known()).isFalse();
+    assertThat(recent.at(5, KEY)).isEqualTo(new RecentRows.Seen(KEY, 3, null, 5));
   }
 
   @Test
@@ -55,7 +57,7 @@ class RecentRowsTest {
     for (int other = 0; other < 100_000; other++) {
       recent.seen(5, Key.of("other/" + other), row(4));
     }
-    assertThat(recent.at(5, KEY).known()).isFalse();
+    assertThat(recent.at(5, KEY)).isNull();
   }
 
   private static Optional<Row> row(long version) {
