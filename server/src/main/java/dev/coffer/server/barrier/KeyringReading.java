@@ -1,6 +1,7 @@
 package dev.coffer.server.barrier;
 
 import dev.coffer.kit.SecretBytes;
+import dev.coffer.kit.cbor.CborException;
 import dev.coffer.kit.json.JsonException;
 import dev.coffer.server.failure.Failure;
 import dev.coffer.server.failure.Refused;
@@ -41,7 +42,7 @@ final class KeyringReading implements Reading {
     }
     try {
       return Optional.of(decoded.get(key, version, () -> opened(key, decoded)));
-    } catch (JsonException _) {
+    } catch (JsonException | CborException _) {
       throw damaged(key);
     }
   }

@@ -1,33 +1,29 @@
 package dev.coffer.server.engine.kv;
 
-import dev.coffer.kit.json.Json;
-import dev.coffer.kit.json.JsonLimits;
-import dev.coffer.kit.json.JsonReader;
-import dev.coffer.kit.json.JsonWriter;
+import dev.coffer.kit.cbor.CborReader;
+import dev.coffer.kit.cbor.CborWriter;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /**
- * The rows of this engine as JSON. Short names, since every read of a secret decodes a record; times
- * are nanoseconds since 1970. Unknown members are ignored, for rolling upgrades.
+ * The rows of this engine: CBOR arrays, since each write of a secret encodes its record and an entry
+ * of its history (docs/format.md §4). Later releases append items; readers skip what they do not
+ * know.
  */
 final class Rows {
-  private static final JsonReader READER = new JsonReader(JsonLimits.TRUSTED);
-  private static final long NANOS = 1_000_000_000L;
-
   private Rows() {}
 
   static byte[] record(SecretRecord record) {
-    return JsonWriter.bytes(recordJson(record));
+    return CborWriter.array(out -> record(out, record));
   }
 
   static SecretRecord record(byte[] row) {
-    return recordOf(READER.readObject(row));
+    return CborReader.array(row, Rows::record);
   }
 
   /**
@@ -36,207 +32,167 @@ final class Rows {
    * @param state the record after it, in every some-th entry, so that the past is read from there
    */
   static byte[] entry(HistoryEntry entry, Optional<SecretRecord> state) {
-    Json.Builder row =
-        Json.object()
-            .put("seq", entry.sequence())
-            .put("at", nanos(entry.at()))
-            .put("event", entry.event().word())
-            .put("name", entry.actor().displayName())
-            .put("entity", entry.actor().entityId())
-            .put("accessor", entry.actor().accessor());
-    if (!entry.versions().isEmpty()) {
-      row.put("versions", numbers(entry.versions()));
-    }
-    entry.written().ifPresent(version -> row.put("written", versionJson(version)));
-    if (!entry.pruned().isEmpty()) {
-      row.put("pruned", numbers(entry.pruned()));
-    }
-    if (entry.keep() > 0) {
-      row.put("keep", entry.keep());
-    }
-    entry.settings().ifPresent(settings -> row.put("settings", settingsJson(settings)));
-    state.ifPresent(record -> row.put("state", recordJson(record)));
-    return JsonWriter.bytes(row.build());
+    return CborWriter.array(
+        out -> {
+          out.number(entry.sequence())
+              .time(entry.at())
+              .text(entry.event().word())
+              .text(entry.actor().displayName())
+              .text(entry.actor().entityId())
+              .text(entry.actor().accessor())
+              .each(entry.versions(), number -> out.number(number));
+          maybe(out, entry.written(), Rows::version);
+          out.each(entry.pruned(), number -> out.number(number)).number(entry.keep());
+          maybe(out, entry.settings(), Rows::settings);
+          maybe(out, state, (inner, record) -> inner.inner(items -> record(items, record)));
+        });
   }
 
   static HistoryEntry entry(byte[] row) {
-    return entryOf(READER.readObject(row));
+    return CborReader.array(row, Rows::entry);
   }
 
   /** The record an entry carries, see {@link #entry(HistoryEntry, Optional)}. */
   static Optional<SecretRecord> state(byte[] row) {
-    return READER.readObject(row).object("state").map(Rows::recordOf);
+    return CborReader.array(
+        row,
+        in -> {
+          entry(in);
+          return in.maybe(state -> state.inner(Rows::record));
+        });
   }
 
-  private static HistoryEntry entryOf(Json.Object row) {
-    Actor actor =
-        new Actor(
-            row.text("name").orElse(""),
-            row.text("entity").orElse(""),
-            row.text("accessor").orElse(""));
+  private static HistoryEntry entry(CborReader in) {
     return new HistoryEntry(
-        row.integer("seq").orElseThrow(),
-        instant(row, "at").orElseThrow(),
-        HistoryEntry.Event.ofWord(row.text("event").orElseThrow()),
-        actor,
-        numbers(row, "versions"),
-        row.object("written").map(Rows::versionOf),
-        numbers(row, "pruned"),
-        integer(row, "keep"),
-        row.object("settings").map(Rows::settingsOf));
+        in.number(),
+        in.time(),
+        HistoryEntry.Event.ofWord(in.text()),
+        new Actor(in.text(), in.text(), in.text()),
+        in.each(CborReader::integer),
+        in.maybe(Rows::version),
+        in.each(CborReader::integer),
+        in.integer(),
+        in.maybe(Rows::settings));
   }
 
   static byte[] head(HistoryHead head) {
-    return JsonWriter.bytes(headJson(head));
+    return CborWriter.array(out -> head(out, head));
   }
 
   static HistoryHead head(byte[] row) {
-    return headOf(READER.readObject(row));
+    return CborReader.array(row, Rows::head);
   }
 
   static byte[] config(KvConfig config) {
-    return JsonWriter.bytes(
-        Json.object()
-            .put("versions_max", config.versionsMax())
-            .put("cas", config.casRequired())
-            .put("delete_after", config.deleteVersionAfter().toSeconds())
-            .put("history_max", config.historyMax())
-            .build());
+    return CborWriter.array(
+        out ->
+            out.number(config.versionsMax())
+                .flag(config.casRequired())
+                .number(config.deleteVersionAfter().toSeconds())
+                .number(config.historyMax()));
   }
 
   static KvConfig config(byte[] row) {
-    Json.Object config = READER.readObject(row);
-    return new KvConfig(
-        integer(config, "versions_max"),
-        config.bool("cas").orElse(false),
-        Duration.ofSeconds(config.integer("delete_after").orElse(0L)),
-        integer(config, "history_max"));
+    return CborReader.array(
+        row,
+        in ->
+            new KvConfig(
+                in.integer(), in.flag(), Duration.ofSeconds(in.number()), in.integer()));
   }
 
-  private static Json.Object recordJson(SecretRecord record) {
-    Map<String, Json> labels = new LinkedHashMap<>();
-    record.labels().forEach((label, number) -> labels.put(label, Json.number(number)));
-    List<Json> versions = new ArrayList<>(record.versions().size());
-    record.versions().forEach(version -> versions.add(versionJson(version)));
-    return Json.object()
-        .put("created", nanos(record.created()))
-        .put("updated", nanos(record.updated()))
-        .put("labels", new Json.Object(labels))
-        .put("highest", record.highest())
-        .put("oldest", record.oldest())
-        .put("settings", settingsJson(record.settings()))
-        .put("versions", new Json.Array(versions))
-        .put("history", headJson(record.history()))
-        .build();
+  private static void record(CborWriter out, SecretRecord record) {
+    out.time(record.created())
+        .time(record.updated())
+        .inner(labels -> record.labels().forEach((label, at) -> labels.text(label).number(at)))
+        .number(record.highest())
+        .number(record.oldest());
+    settings(out, record.settings());
+    out.each(record.versions(), version -> version(out, version))
+        .inner(inner -> head(inner, record.history()));
   }
 
-  private static SecretRecord recordOf(Json.Object row) {
-    Map<String, Integer> labels = new LinkedHashMap<>();
-    Json.Object marks = row.object("labels").orElseThrow();
-    marks.members().keySet().forEach(label -> labels.put(label, integer(marks, label)));
-    List<Version> versions = new ArrayList<>();
-    for (Json version : row.array("versions").orElseThrow().items()) {
-      versions.add(versionOf((Json.Object) version));
-    }
+  private static SecretRecord record(CborReader in) {
     return new SecretRecord(
-        instant(row, "created").orElseThrow(),
-        instant(row, "updated").orElseThrow(),
-        labels,
-        integer(row, "highest"),
-        integer(row, "oldest"),
-        settingsOf(row.object("settings").orElseThrow()),
-        versions,
-        headOf(row.object("history").orElseThrow()));
+        in.time(),
+        in.time(),
+        in.inner(Rows::labels),
+        in.integer(),
+        in.integer(),
+        settings(in),
+        in.each(Rows::version),
+        in.inner(Rows::head));
   }
 
-  private static Json.Object versionJson(Version version) {
-    Json.Builder json =
-        Json.object()
-            .put("n", version.number())
-            .put("id", version.id())
-            .put("created", nanos(version.created()))
-            .put("kind", version.kind().word());
-    version.deletion().ifPresent(when -> json.put("deleted", nanos(when)));
-    version.destroyed().ifPresent(when -> json.put("destroyed", nanos(when)));
-    return json.build();
+  private static Map<String, Integer> labels(CborReader in) {
+    Map<String, Integer> labels = new LinkedHashMap<>();
+    while (in.more()) {
+      labels.put(in.text(), in.integer());
+    }
+    return labels;
   }
 
-  private static Version versionOf(Json.Object json) {
+  private static void version(CborWriter out, Version version) {
+    out.inner(
+        items ->
+            items
+                .number(version.number())
+                .bytes(HexFormat.of().parseHex(version.id()))
+                .time(version.created())
+                .text(version.kind().word())
+                .time(version.deletion())
+                .time(version.destroyed()));
+  }
+
+  private static Version version(CborReader in) {
+    return in.inner(Rows::versionItems);
+  }
+
+  private static Version versionItems(CborReader in) {
+    int number = in.integer();
+    String id = HexFormat.of().formatHex(in.bytes());
+    Instant created = in.time();
+    PayloadKind kind = PayloadKind.ofWord(in.text());
     return new Version(
-        integer(json, "n"),
-        json.text("id").orElse(""),
-        instant(json, "created").orElseThrow(),
-        instant(json, "deleted"),
-        instant(json, "destroyed"),
-        PayloadKind.ofWord(json.text("kind").orElseThrow()));
+        number, id, created, in.maybe(CborReader::time), in.maybe(CborReader::time), kind);
   }
 
-  private static Json.Object settingsJson(Settings settings) {
-    return Json.object()
-        .put("versions_max", settings.versionsMax())
-        .put("cas", settings.casRequired())
-        .put("delete_after", settings.deleteVersionAfter().toSeconds())
-        .put("custom", Json.textMap(settings.custom()))
-        .build();
+  private static void settings(CborWriter out, Settings settings) {
+    out.inner(
+        items ->
+            items
+                .number(settings.versionsMax())
+                .flag(settings.casRequired())
+                .number(settings.deleteVersionAfter().toSeconds())
+                .inner(custom -> settings.custom().forEach((name, value) -> custom.text(name).text(value))));
   }
 
-  private static Settings settingsOf(Json.Object json) {
+  private static Settings settings(CborReader in) {
+    return in.inner(
+        items ->
+            new Settings(
+                items.integer(),
+                items.flag(),
+                Duration.ofSeconds(items.number()),
+                items.inner(Rows::custom)));
+  }
+
+  private static Map<String, String> custom(CborReader in) {
     Map<String, String> custom = new LinkedHashMap<>();
-    json.object("custom")
-        .ifPresent(
-            map ->
-                map.members()
-                    .keySet()
-                    .forEach(name -> custom.put(name, map.text(name).orElse(""))));
-    return new Settings(
-        integer(json, "versions_max"),
-        json.bool("cas").orElse(false),
-        Duration.ofSeconds(json.integer("delete_after").orElse(0L)),
-        custom);
+    while (in.more()) {
+      custom.put(in.text(), in.text());
+    }
+    return custom;
   }
 
-  private static Json.Object headJson(HistoryHead head) {
-    return Json.object()
-        .put("first", head.first())
-        .put("next", head.next())
-        .put("last", nanos(head.last()))
-        .build();
+  private static void head(CborWriter out, HistoryHead head) {
+    out.number(head.first()).number(head.next()).time(head.last());
   }
 
-  private static HistoryHead headOf(Json.Object json) {
-    return new HistoryHead(
-        json.integer("first").orElseThrow(),
-        json.integer("next").orElseThrow(),
-        instant(json, "last").orElseThrow());
+  private static HistoryHead head(CborReader in) {
+    return new HistoryHead(in.number(), in.number(), in.time());
   }
 
-  private static Json.Array numbers(List<Integer> values) {
-    return new Json.Array(values.stream().map(value -> Json.number(value)).toList());
-  }
-
-  private static List<Integer> numbers(Json.Object row, String name) {
-    List<Integer> numbers = new ArrayList<>();
-    row.array(name)
-        .ifPresent(
-            array -> {
-              for (Json item : array.items()) {
-                numbers.add(Math.toIntExact(((Json.Number) item).asLong().orElseThrow()));
-              }
-            });
-    return numbers;
-  }
-
-  private static int integer(Json.Object json, String name) {
-    return Math.toIntExact(json.integer(name).orElse(0L));
-  }
-
-  /** Reaches to the year 2262. */
-  private static long nanos(Instant when) {
-    return Math.addExact(Math.multiplyExact(when.getEpochSecond(), NANOS), when.getNano());
-  }
-
-  private static Optional<Instant> instant(Json.Object json, String name) {
-    return json.integer(name)
-        .map(nanos -> Instant.ofEpochSecond(Math.floorDiv(nanos, NANOS), Math.floorMod(nanos, NANOS)));
+  private static <T> void maybe(CborWriter out, Optional<T> value, BiConsumer<CborWriter, T> write) {
+    value.ifPresentOrElse(present -> write.accept(out, present), out::nothing);
   }
 }
