@@ -103,7 +103,7 @@ final class ArrowsTest {
     noClasses().should().dependOnClassesThat().resideInAPackage("tools.jackson..").check(SERVER_CLASSES);
     noClasses()
         .that()
-        .resideOutsideOfPackage(KIT + ".json")
+        .resideOutsideOfPackages(KIT + ".json", KIT + ".cbor")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("tools.jackson..")

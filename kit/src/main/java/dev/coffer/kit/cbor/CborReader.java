@@ -103,7 +103,10 @@ public final class CborReader {
 
   public byte[] bytes() {
     expect(JsonToken.VALUE_EMBEDDED_OBJECT);
-    byte[] value = parser.getBinaryValue();
+    byte @Nullable [] value = parser.getBinaryValue();
+    if (value == null) { // CBOR's "undefined" is such a token too.
+      throw new CborException("the row holds something else");
+    }
     advance();
     return value;
   }

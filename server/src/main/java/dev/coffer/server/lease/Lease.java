@@ -1,5 +1,7 @@
 package dev.coffer.server.lease;
 
+import dev.coffer.kit.cbor.CborReader;
+import dev.coffer.kit.cbor.CborWriter;
 import dev.coffer.kit.json.Json;
 import dev.coffer.kit.json.JsonLimits;
 import dev.coffer.kit.json.JsonReader;
@@ -80,47 +82,46 @@ public record Lease(
         attempts + 1, why);
   }
 
+  /** Its row: a CBOR array (docs/format.md §4), times in milliseconds. */
   byte[] encode() {
-    Json.Builder row =
-        Json.object()
-            .put("id", id)
-            .put("revoker", revoker)
-            .put("data", data)
-            .put("issued_ms", issued.toEpochMilli())
-            .put("ttl_ms", ttl.toMillis())
-            .put("expires_ms", expires.toEpochMilli())
-            .put("due_ms", due.toEpochMilli());
-    if (!owner.isEmpty()) {
-      row.put("owner", owner);
-    }
-    if (!maxTtl.isZero()) {
-      row.put("max_ttl_ms", maxTtl.toMillis());
-    }
-    if (renewable) {
-      row.put("renewable", true);
-    }
-    lastRenewed.ifPresent(at -> row.put("last_renewed_ms", at.toEpochMilli()));
-    if (attempts > 0) {
-      row.put("attempts", attempts).put("problem", problem);
-    }
-    return JsonWriter.bytes(row.build());
+    return CborWriter.array(
+        out -> {
+          out.text(id)
+              .text(revoker)
+              .bytes(JsonWriter.bytes(data))
+              .text(owner)
+              .number(issued.toEpochMilli())
+              .number(ttl.toMillis())
+              .number(maxTtl.toMillis())
+              .number(expires.toEpochMilli())
+              .flag(renewable);
+          lastRenewed.ifPresentOrElse(at -> out.number(at.toEpochMilli()), out::nothing);
+          out.number(due.toEpochMilli()).number(attempts).text(problem);
+        });
   }
 
-  static Lease decode(byte[] bytes) {
-    Json.Object row = READER.readObject(bytes);
+  static Lease decode(byte[] row) {
+    return CborReader.array(row, Lease::read);
+  }
+
+  private static Lease read(CborReader in) {
     return new Lease(
-        row.text("id").orElseThrow(),
-        row.text("revoker").orElseThrow(),
-        row.object("data").orElseThrow(),
-        row.text("owner").orElse(""),
-        Instant.ofEpochMilli(row.integer("issued_ms").orElseThrow()),
-        Duration.ofMillis(row.integer("ttl_ms").orElseThrow()),
-        Duration.ofMillis(row.integer("max_ttl_ms").orElse(0L)),
-        Instant.ofEpochMilli(row.integer("expires_ms").orElseThrow()),
-        row.bool("renewable").orElse(false),
-        row.integer("last_renewed_ms").map(Instant::ofEpochMilli),
-        Instant.ofEpochMilli(row.integer("due_ms").orElseThrow()),
-        row.integer("attempts").orElse(0L).intValue(),
-        row.text("problem").orElse(""));
+        in.text(),
+        in.text(),
+        READER.readObject(in.bytes()),
+        in.text(),
+        instant(in),
+        Duration.ofMillis(in.number()),
+        Duration.ofMillis(in.number()),
+        instant(in),
+        in.flag(),
+        in.maybe(Lease::instant),
+        instant(in),
+        in.integer(),
+        in.text());
+  }
+
+  private static Instant instant(CborReader in) {
+    return Instant.ofEpochMilli(in.number());
   }
 }

@@ -7,6 +7,7 @@ import dev.coffer.server.barrier.Reading;
 import dev.coffer.server.storage.Expectation;
 import dev.coffer.server.storage.Key;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -120,6 +121,7 @@ public final class LeaseBook {
     changes.put(row(lease.id()), lease.encode()).put(due(lease), NOTHING.clone());
     if (!lease.owner().isEmpty()) {
       changes.put(owned(lease), NOTHING.clone());
+      Holdings.begin(changes, lease.owner());
     }
     if (lease.attempts() > 0) {
       changes.put(stuck(lease.id()), NOTHING.clone());
@@ -137,7 +139,7 @@ public final class LeaseBook {
   }
 
   private static Key due(Lease lease) {
-    return Key.of(DUE + "%016x/".formatted(lease.due().toEpochMilli()) + lease.id());
+    return Key.of(DUE + HexFormat.of().toHexDigits(lease.due().toEpochMilli()) + "/" + lease.id());
   }
 
   private static Key owned(Lease lease) {

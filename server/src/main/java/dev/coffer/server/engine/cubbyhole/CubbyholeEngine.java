@@ -12,6 +12,7 @@ import dev.coffer.server.failure.Refused;
 import dev.coffer.server.gate.Need;
 import dev.coffer.server.gate.Permit;
 import dev.coffer.server.gate.policy.Capability;
+import dev.coffer.server.lease.Holdings;
 import dev.coffer.server.storage.Key;
 import java.util.List;
 import java.util.Optional;
@@ -68,7 +69,9 @@ public final class CubbyholeEngine implements Engine {
     try (value) {
       permit.requires(writeNeed(path));
       Key key = key(permit, path);
-      barrier.commit(new Changes().put(key, value).expectAll(permit.revisions()));
+      Changes changes = new Changes().put(key, value).expectAll(permit.revisions());
+      Holdings.begin(changes, permit.caller().tokenHash());
+      barrier.commit(changes);
     }
   }
 

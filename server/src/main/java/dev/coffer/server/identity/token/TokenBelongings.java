@@ -4,6 +4,9 @@ package dev.coffer.server.identity.token;
 @FunctionalInterface
 public interface TokenBelongings {
 
-  /** Removes all of it; called at least once, after the last commit that a holder could make. */
+  /**
+   * Removes all of it; called at least once, after the last commit that a holder could make, for
+   * tokens whose belongings were noted ({@link dev.coffer.server.lease.Holdings}).
+   */
   void remove(String tokenHash);
 }

@@ -3,6 +3,7 @@ package dev.coffer.server.identity.token;
 import dev.coffer.kit.SecretBytes;
 import dev.coffer.server.barrier.Barrier;
 import dev.coffer.server.barrier.Changes;
+import dev.coffer.server.barrier.Reading;
 import dev.coffer.server.failure.Failure;
 import dev.coffer.server.failure.Refused;
 import dev.coffer.server.gate.AuthGrant;
@@ -46,7 +47,9 @@ public final class TokenIssue {
     }
     TokenEntry entry = draft.named(hash);
     Changes changes = new Changes().expectAll(restsOn);
-    rows.add(changes, entry);
+    try (Reading reading = barrier.read()) {
+      rows.add(reading, changes, entry);
+    }
     barrier.commit(changes);
     return grant(text, entry, "service");
   }

@@ -11,6 +11,7 @@ import dev.coffer.server.barrier.OpenedEntry;
 import dev.coffer.server.barrier.Reading;
 import dev.coffer.server.barrier.Versioned;
 import dev.coffer.server.identity.token.TokenEntry.State;
+import dev.coffer.server.lease.Holdings;
 import dev.coffer.server.lease.Lease;
 import dev.coffer.server.lease.LeaseBook;
 import dev.coffer.server.lease.Revoker;
@@ -29,7 +30,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Takes tokens back, with all that hangs on them. First the token's row is marked: from that commit
+ * Takes tokens back, with all that hangs on them. One on which nothing hangs ({@link Holdings}) goes
+ * in one commit. Of another first the row is marked: from that commit
  * on nobody can use it, and whatever its holder had begun cannot be committed, for it expects the row
  * as it was; so no child and no lease is added any more. Then children are listed, marked and emptied
  * until none is left, and the row goes last. The token named by the caller stands in a queue
@@ -81,14 +83,14 @@ public final class TokenRevocation implements Revoker {
    * @param restsOn what the first commit expects besides, such as a permit's revisions
    */
   public void revoke(String hash, Collection<Expectation> restsOn) {
-    if (mark(hash, restsOn, Children.END, _ -> true)) {
+    if (begin(hash, restsOn, Children.END, _ -> true)) {
       empty(hash);
     }
   }
 
   /** The same, but its children become orphans and live on. */
   public void revokeOrphan(String hash, Collection<Expectation> restsOn) {
-    if (mark(hash, restsOn, Children.KEEP, _ -> true)) {
+    if (begin(hash, restsOn, Children.KEEP, _ -> true)) {
       orphanChildren(hash);
       empty(hash);
     }
@@ -102,7 +104,7 @@ public final class TokenRevocation implements Revoker {
   public void revoke(Lease lease) {
     String hash = lease.data().text("hash").orElse("");
     boolean marked =
-        mark(
+        begin(
             hash,
             List.of(),
             Children.END,
@@ -119,7 +121,7 @@ public final class TokenRevocation implements Revoker {
 
   /** Takes back a token that was just made; one that an answer only renewed was not. */
   void revokeJustMade(String hash) {
-    if (mark(hash, List.of(), Children.END, entry -> entry.times().lastRenewed().isEmpty())) {
+    if (begin(hash, List.of(), Children.END, entry -> entry.times().lastRenewed().isEmpty())) {
       empty(hash);
     }
   }
@@ -160,11 +162,11 @@ public final class TokenRevocation implements Revoker {
   }
 
   /**
-   * Marks a token unless it is marked.
+   * Removes a token on which nothing hangs; marks another unless it is marked.
    *
    * @return whether it is marked now: false when there is none or it is not {@code meant} any more
    */
-  private boolean mark(
+  private boolean begin(
       String hash, Collection<Expectation> restsOn, Children below, Predicate<TokenEntry> meant) {
     if (hash.isEmpty()) {
       return false;
@@ -178,6 +180,15 @@ public final class TokenRevocation implements Revoker {
         return false;
       }
       Changes changes = new Changes().expectAll(restsOn);
+      if (!Holdings.any(reading, hash)) {
+        Holdings.expectNone(changes, hash);
+        if (found.get().value().numUses() == TokenEntry.SPENT) {
+          changes.delete(queued(hash));
+        }
+        rows.remove(reading, changes, found.get());
+        barrier.commit(changes);
+        return false;
+      }
       rows.replace(changes, found.get(), found.get().value().revoking());
       changes.put(queued(hash), place(clock.instant().plus(RESUME_AFTER), below));
       barrier.commit(changes);

@@ -5,6 +5,7 @@ import dev.coffer.kit.json.JsonLimits;
 import dev.coffer.kit.json.JsonReader;
 import dev.coffer.kit.json.JsonWriter;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -94,19 +95,29 @@ public record TokenRole(
     Json.Object row = READER.readObject(bytes);
     return new TokenRole(
         row.text("name").orElseThrow(),
-        TokenEntryCodec.texts(row, "allowed_policies"),
-        TokenEntryCodec.texts(row, "allowed_policies_glob"),
-        TokenEntryCodec.texts(row, "disallowed_policies"),
-        TokenEntryCodec.texts(row, "disallowed_policies_glob"),
-        TokenEntryCodec.texts(row, "allowed_entity_aliases"),
+        texts(row, "allowed_policies"),
+        texts(row, "allowed_policies_glob"),
+        texts(row, "disallowed_policies"),
+        texts(row, "disallowed_policies_glob"),
+        texts(row, "allowed_entity_aliases"),
         row.bool("orphan").orElse(false),
         row.bool("renewable").orElse(true),
         row.text("path_suffix").orElse(""),
         Duration.ofSeconds(row.integer("period_s").orElse(0L)),
         Duration.ofSeconds(row.integer("explicit_max_ttl_s").orElse(0L)),
-        TokenEntryCodec.texts(row, "bound_cidrs"),
+        texts(row, "bound_cidrs"),
         row.bool("no_default_policy").orElse(false),
         row.integer("num_uses").orElse(0L).intValue(),
         row.text("type").orElse(DEFAULT_SERVICE));
+  }
+
+  private static List<String> texts(Json.Object row, String name) {
+    List<String> values = new ArrayList<>();
+    for (Json item : row.array(name).map(Json.Array::items).orElse(List.of())) {
+      if (item instanceof Json.Text text) {
+        values.add(text.value());
+      }
+    }
+    return values;
   }
 }

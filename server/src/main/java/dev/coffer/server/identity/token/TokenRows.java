@@ -5,6 +5,7 @@ import dev.coffer.server.barrier.Changes;
 import dev.coffer.server.barrier.Decoded;
 import dev.coffer.server.barrier.Reading;
 import dev.coffer.server.barrier.Versioned;
+import dev.coffer.server.lease.Holdings;
 import dev.coffer.server.lease.Lease;
 import dev.coffer.server.lease.LeaseBook;
 import dev.coffer.server.storage.Expectation;
@@ -44,10 +45,11 @@ final class TokenRows {
   }
 
   /** A new token; the commit fails when there is one of that hash. */
-  void add(Changes changes, TokenEntry entry) {
+  void add(Reading reading, Changes changes, TokenEntry entry) {
     changes.expectAbsent(row(entry.hash())).put(row(entry.hash()), TokenEntryCodec.encode(entry));
     if (!entry.orphan()) {
       changes.put(child(entry), NOTHING.clone());
+      Holdings.begin(reading, changes, entry.parent());
     }
     if (entry.times().expires().isPresent()) {
       leases.add(changes, lease(entry));
@@ -85,6 +87,7 @@ final class TokenRows {
   void remove(Reading reading, Changes changes, Versioned<TokenEntry> old) {
     TokenEntry entry = old.value();
     changes.expect(new Expectation(row(entry.hash()), old.version())).delete(row(entry.hash()));
+    Holdings.end(changes, entry.hash());
     if (!entry.orphan()) {
       changes.delete(child(entry));
     }

@@ -15,7 +15,6 @@ final class CommittedVersions implements AutoCloseable {
   private final RocksDB rocks;
   private final RecentRows recent;
   private final ReadOptions newest = new ReadOptions().setVerifyChecksums(true);
-  private final byte[] buffer = new byte[StoredRow.VERSION_BYTES + RecentRows.ROW_BYTES_MAX];
   private long position;
 
   CommittedVersions(RocksDB rocks, RecentRows recent, long position) {
@@ -35,17 +34,11 @@ final class CommittedVersions implements AutoCloseable {
     if (seen != null) {
       return seen.version();
     }
-    byte[] name = key.bytes();
     try {
-      int length = rocks.get(newest, name, 0, name.length, buffer, 0, buffer.length);
-      if (length == RocksDB.NOT_FOUND) {
-        recent.seen(position, key, Optional.empty());
-        return Expectation.ABSENT;
-      }
-      if (length <= buffer.length) {
-        recent.seen(position, key, Optional.of(StoredRow.decode(key, buffer, length)));
-      }
-      return StoredRow.version(key, buffer, length);
+      byte @Nullable [] stored = rocks.get(newest, key.bytes());
+      Optional<Row> row = Optional.ofNullable(stored).map(bytes -> StoredRow.decode(key, bytes));
+      recent.seen(position, key, row);
+      return row.map(Row::version).orElse(Expectation.ABSENT);
     } catch (RocksDBException problem) {
       throw Damage.refused("row " + key, problem);
     }

@@ -8,6 +8,7 @@ import dev.coffer.server.storage.Row;
 import dev.coffer.server.storage.Snapshot;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
+import org.rocksdb.Slice;
 
 /** One reader's hold on a shared snapshot. Point reads run on the caller, scans on the scan threads. */
 final class RocksSnapshot implements Snapshot {
@@ -80,7 +82,8 @@ final class RocksSnapshot implements Snapshot {
 
   private List<Entry> scanHere(String prefix, Optional<Key> after, int limit) {
     List<Entry> found = new ArrayList<>();
-    try (ReadOptions options = new ReadOptions(shared.options());
+    try (Slice end = end(prefix);
+        ReadOptions options = new ReadOptions(shared.options()).setIterateUpperBound(end);
         RocksIterator rows = shared.rocks().newIterator(options)) {
       rows.seek(utf8(Children.scanStart(prefix, after)));
       Optional<String> name = nameAt(rows, prefix);
@@ -101,7 +104,8 @@ final class RocksSnapshot implements Snapshot {
   }
 
   private List<String> childrenHere(String folder, String after, int limit) {
-    try (ReadOptions options = new ReadOptions(shared.options());
+    try (Slice end = end(folder);
+        ReadOptions options = new ReadOptions(shared.options()).setIterateUpperBound(end);
         RocksIterator rows = shared.rocks().newIterator(options)) {
       return Children.list(
           folder,
@@ -130,6 +134,17 @@ final class RocksSnapshot implements Snapshot {
     }
     String name = new String(key, StandardCharsets.UTF_8);
     return name.startsWith(prefix) ? Optional.of(name) : Optional.empty();
+  }
+
+  /**
+   * Behind every key that begins with {@code prefix}: there an iterator stops, instead of walking
+   * over whatever was deleted behind it. No UTF-8 contains the byte ff.
+   */
+  private static Slice end(String prefix) {
+    byte[] begin = utf8(prefix);
+    byte[] end = Arrays.copyOf(begin, begin.length + 1);
+    end[begin.length] = (byte) 0xff;
+    return new Slice(end);
   }
 
   private static byte[] utf8(String text) {

@@ -40,20 +40,11 @@ final class StoredRow {
   }
 
   static Row decode(Key key, byte[] stored) {
-    return decode(key, stored, stored.length);
-  }
-
-  /** The row in the first {@code length} bytes of {@code stored}. */
-  static Row decode(Key key, byte[] stored, int length) {
-    long version = version(key, stored, length);
-    return new Row(Ciphertext.owning(Arrays.copyOfRange(stored, VERSION_BYTES, length)), version);
-  }
-
-  static long version(Key key, byte[] stored, int length) {
-    long version = length < VERSION_BYTES ? 0 : ByteBuffer.wrap(stored).getLong();
+    long version = stored.length < VERSION_BYTES ? 0 : ByteBuffer.wrap(stored).getLong();
     if (version <= 0) {
       throw new Refused(new Failure.Integrity("row " + key + " carries no version"));
     }
-    return version;
+    byte[] value = Arrays.copyOfRange(stored, VERSION_BYTES, stored.length);
+    return new Row(Ciphertext.owning(value), version);
   }
 }

@@ -65,7 +65,8 @@ final class TokenUsesTest {
     }
     house.tokens.store().afterUse(counted);
     assertThat(house.rows("token/id/")).hasSize(1);
-    assertThat(house.rows("lease/")).isEmpty();
+    assertThat(house.rows("lease/id/")).isEmpty();
+    assertThat(house.rows("lease/due/")).isEmpty();
   }
 
   @Test

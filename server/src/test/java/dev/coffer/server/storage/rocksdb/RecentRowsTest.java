@@ -3,6 +3,7 @@ package dev.coffer.server.storage.rocksdb;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coffer.server.storage.Ciphertext;
+import dev.coffer.server.storage.Expectation;
 import dev.coffer.server.storage.Key;
 import dev.coffer.server.storage.Row;
 import java.util.Optional;
@@ -25,9 +26,7 @@ class RecentRowsTest {
   @Test
   void absenceIsRememberedToo() {
     recent.seen(5, KEY, Optional.empty());
-    RecentRows.Seen seen = recent.at(5, KEY);
-    assertThat(seen).isNotNull();
-    assertThat(seen.isAbsent()).isTrue();
+    assertThat(recent.at(5, KEY)).isEqualTo(new RecentRows.Seen(KEY, Expectation.ABSENT, null, 5));
   }
 
   @Test
