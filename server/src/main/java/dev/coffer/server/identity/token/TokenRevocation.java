@@ -275,9 +275,17 @@ public final class TokenRevocation implements Revoker {
     if (find(hash).filter(row -> row.value().state() == State.REVOKING).isEmpty()) {
       return;
     }
-    endLeases(hash);
-    belongings.remove(hash);
+    if (holdsAnything(hash)) {
+      endLeases(hash);
+      belongings.remove(hash);
+    }
     repeat(() -> removeRow(hash));
+  }
+
+  private boolean holdsAnything(String hash) {
+    try (Reading reading = barrier.read()) {
+      return Holdings.any(reading, hash);
+    }
   }
 
   private void removeRow(String hash) {
