@@ -189,7 +189,7 @@ public final class Strangers {
   }
 
   /** An IPv6 host owns a whole /64, so that is one source. */
-  private static String nameOf(String address) {
+  public static String nameOf(String address) {
     try {
       InetAddress parsed = InetAddress.ofLiteral(address);
       return parsed instanceof Inet6Address

@@ -13,7 +13,7 @@ import java.time.Instant;
  * and an attempt that nobody goes on with ends by itself and blocks nobody (docs/seals.md).
  */
 final class Attempt {
-  /** A stranger can start attempts, but not keep the holders of shares out for longer. */
+  /** An attempt that nobody feeds keeps its place no longer. */
   static final Duration IDLE_EMPTY = Duration.ofMinutes(10);
 
   /** People need time to come together. */
@@ -48,10 +48,14 @@ final class Attempt {
     return Duration.between(touched, now).compareTo(idle) >= 0;
   }
 
+  boolean isOf(String claimed) {
+    return MessageDigest.isEqual(
+        nonce.getBytes(StandardCharsets.UTF_8), claimed.getBytes(StandardCharsets.UTF_8));
+  }
+
   /** The message does not tell the right one, as Vault's does. */
   void requireNonce(String claimed) {
-    if (!MessageDigest.isEqual(
-        nonce.getBytes(StandardCharsets.UTF_8), claimed.getBytes(StandardCharsets.UTF_8))) {
+    if (!isOf(claimed)) {
       throw new Refused(
           new Failure.Malformed(
               "incorrect nonce supplied; give the nonce that whoever started this operation was"

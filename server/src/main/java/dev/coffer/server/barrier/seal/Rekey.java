@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A quorum replaces the key it holds, and how it is split (Vault API, /sys/rekey and
  * /sys/rekey-recovery-key). On request the new shares must be given once before they count.
  */
-public final class Rekey {
+public final class Rekey implements Ceremonies.Ceremony {
   private final Authority authority;
   private final KeyringBarrier barrier;
   private final KeyChange change;
@@ -227,7 +227,29 @@ public final class Rekey {
     return Optional.ofNullable(running);
   }
 
-  synchronized void drop() {
+  @Override
+  public synchronized boolean isUnderWay() {
+    return current().isPresent();
+  }
+
+  /** The nonce of the attempt, or that of its verification. */
+  @Override
+  public synchronized boolean isOf(String nonce) {
+    return current()
+        .filter(
+            now ->
+                now.attempt().isOf(nonce)
+                    || now.unverified().filter(made -> made.attempt().isOf(nonce)).isPresent())
+        .isPresent();
+  }
+
+  @Override
+  public synchronized int given() {
+    return current().map(now -> now.attempt().given().count()).orElse(0);
+  }
+
+  @Override
+  public synchronized void drop() {
     if (running != null) {
       running.attempt().end();
       running.unverified().ifPresent(

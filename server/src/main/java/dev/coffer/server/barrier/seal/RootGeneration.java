@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * A quorum makes a root token (Vault API, /sys/generate-root). The token is told under a one-time
  * password, so that those who hold shares do not see it unless they hold that too.
  */
-public final class RootGeneration {
+public final class RootGeneration implements Ceremonies.Ceremony {
   private static final int RACES_MAX = 8;
 
   private final Authority authority;
@@ -147,7 +147,23 @@ public final class RootGeneration {
     return Optional.ofNullable(attempt);
   }
 
-  synchronized void drop() {
+  @Override
+  public synchronized boolean isUnderWay() {
+    return current().isPresent();
+  }
+
+  @Override
+  public synchronized boolean isOf(String nonce) {
+    return current().filter(running -> running.isOf(nonce)).isPresent();
+  }
+
+  @Override
+  public synchronized int given() {
+    return current().map(running -> running.given().count()).orElse(0);
+  }
+
+  @Override
+  public synchronized void drop() {
     if (attempt != null) {
       attempt.end();
       attempt = null;

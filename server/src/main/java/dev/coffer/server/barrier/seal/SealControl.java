@@ -23,9 +23,9 @@ public final class SealControl {
   private final Optional<String> clusterName;
   private final Authority authority;
   private final Initialisation initialisation;
-  private final RootGeneration rootGeneration;
-  private final Rekey rekey;
-  private final Rekey recoveryRekey;
+  private final Ceremonies<RootGeneration> rootGenerations;
+  private final Ceremonies<Rekey> rekeys;
+  private final Ceremonies<Rekey> recoveryRekeys;
   private final Runnable afterUnsealing;
   private final SecureRandom random;
   private final GivenShares given = new GivenShares(); // Guarded by this, as is the nonce.
@@ -56,11 +56,13 @@ public final class SealControl {
     this.random = random;
     this.authority = new Authority(store, seal, random);
     this.initialisation = new Initialisation(store, seal, firstRows, rootTokens, random, clock);
-    this.rootGeneration = new RootGeneration(authority, barrier, rootTokens, random, clock);
-    this.rekey =
-        new Rekey(authority, barrier, new KeyChange.RootKey(authority, barrier, random), random, clock);
-    this.recoveryRekey =
-        new Rekey(authority, barrier, new KeyChange.RecoveryKey(authority, store), random, clock);
+    this.rootGenerations =
+        new Ceremonies<>(() -> new RootGeneration(authority, barrier, rootTokens, random, clock));
+    KeyChange rootKey = new KeyChange.RootKey(authority, barrier, random);
+    this.rekeys = new Ceremonies<>(() -> new Rekey(authority, barrier, rootKey, random, clock));
+    KeyChange recoveryKey = new KeyChange.RecoveryKey(authority, store);
+    this.recoveryRekeys =
+        new Ceremonies<>(() -> new Rekey(authority, barrier, recoveryKey, random, clock));
   }
 
   public boolean isInitialized() {
@@ -186,9 +188,9 @@ public final class SealControl {
   public synchronized void seal() {
     barrier.seal();
     forgetShares();
-    rootGeneration.drop();
-    rekey.drop();
-    recoveryRekey.drop();
+    rootGenerations.drop();
+    rekeys.drop();
+    recoveryRekeys.drop();
   }
 
   private void forgetShares() {
@@ -196,17 +198,17 @@ public final class SealControl {
     nonce = null;
   }
 
-  public RootGeneration rootGeneration() {
-    return rootGeneration;
+  public Ceremonies<RootGeneration> rootGenerations() {
+    return rootGenerations;
   }
 
   /** Of the unseal key, or where the seal opens itself of the root key. */
-  public Rekey rekey() {
-    return rekey;
+  public Ceremonies<Rekey> rekeys() {
+    return rekeys;
   }
 
-  public Rekey recoveryRekey() {
-    return recoveryRekey;
+  public Ceremonies<Rekey> recoveryRekeys() {
+    return recoveryRekeys;
   }
 
   private static Refused wrongKey() {

@@ -3,6 +3,7 @@ package dev.coffer.server.dialect.vault;
 import dev.coffer.server.gate.Answer;
 import dev.coffer.server.gate.Evidence;
 import dev.coffer.server.gate.Permit;
+import dev.coffer.server.gate.Strangers;
 import java.util.List;
 import java.util.function.Function;
 
@@ -18,6 +19,11 @@ public final class BareRequest extends RequestFields {
   /** The token in the request's header, if there is one; nobody has looked at it yet. */
   public Evidence evidence() {
     return facts().evidence();
+  }
+
+  /** Whom the gate takes for one stranger: the address, for IPv6 its /64. */
+  String source() {
+    return Strangers.nameOf(peer().address());
   }
 
   public Passed bare(Function<Permit, Answer> work) {

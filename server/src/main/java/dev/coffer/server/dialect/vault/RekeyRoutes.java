@@ -2,6 +2,7 @@ package dev.coffer.server.dialect.vault;
 
 import dev.coffer.kit.SecretBytes;
 import dev.coffer.kit.json.Json;
+import dev.coffer.server.barrier.seal.Ceremonies;
 import dev.coffer.server.barrier.seal.Quorum;
 import dev.coffer.server.barrier.seal.Rekey;
 import dev.coffer.server.failure.Failure;
@@ -21,16 +22,16 @@ public final class RekeyRoutes {
   private static final Field NONCE = Field.text("nonce", "What whoever started the rekey was told");
   private static final Field KEY = Field.text("key", "One share, in hex or base64");
 
-  private final Function<SealDesk, Rekey> which;
+  private final Function<SealDesk, Ceremonies<Rekey>> which;
 
-  private RekeyRoutes(Function<SealDesk, Rekey> which) {
+  private RekeyRoutes(Function<SealDesk, Ceremonies<Rekey>> which) {
     this.which = which;
   }
 
   public static RouteTable<SealDesk> table() {
     return RouteTable.join(
-        new RekeyRoutes(desk -> desk.control().rekey()).table("rekey"),
-        new RekeyRoutes(desk -> desk.control().recoveryRekey()).table("rekey-recovery-key"),
+        new RekeyRoutes(desk -> desk.control().rekeys()).table("rekey"),
+        new RekeyRoutes(desk -> desk.control().recoveryRekeys()).table("rekey-recovery-key"),
         backups());
   }
 
@@ -79,7 +80,11 @@ public final class RekeyRoutes {
   }
 
   private Passed status(SealDesk desk, BareRequest request) {
-    return request.bare(_ -> Answer.of(body(which.apply(desk).status())));
+    return request.bare(
+        _ -> {
+          Rekey.Progress progress = which.apply(desk).shown(request.source(), Rekey::status);
+          return Answer.of(body(progress));
+        });
   }
 
   private Passed begin(SealDesk desk, BareRequest request) {
@@ -95,15 +100,25 @@ public final class RekeyRoutes {
                   request.integer("secret_shares", Quorum.DEFAULT.shares()),
                   request.integer("secret_threshold", Quorum.DEFAULT.threshold()));
           boolean verify = request.bool("require_verification", false);
-          return Answer.of(body(which.apply(desk).begin(target, verify)));
+          Rekey.Progress begun =
+              which.apply(desk).own(request.source(), own -> own.begin(target, verify));
+          return Answer.of(body(begun));
         });
   }
 
   private Passed cancel(SealDesk desk, BareRequest request) {
     return request.bare(
         _ -> {
-          which.apply(desk).cancel(request.text("nonce", ""));
-          return Answer.empty();
+          String nonce = request.text("nonce", "");
+          return which
+              .apply(desk)
+              .of(
+                  nonce,
+                  request.source(),
+                  running -> {
+                    running.cancel(nonce);
+                    return Answer.empty();
+                  });
         });
   }
 
@@ -111,7 +126,9 @@ public final class RekeyRoutes {
     return request.bare(
         _ -> {
           try (SecretBytes share = ShareText.required(request)) {
-            Rekey.Step step = which.apply(desk).update(share, request.text("nonce", ""));
+            String nonce = request.text("nonce", "");
+            Rekey.Step step =
+                which.apply(desk).of(nonce, request.source(), running -> running.update(share, nonce));
             return Answer.of(
                 switch (step) {
                   case Rekey.Step.More(Rekey.Progress progress) -> body(progress);
@@ -122,7 +139,7 @@ public final class RekeyRoutes {
   }
 
   private Passed verification(SealDesk desk, BareRequest request) {
-    return request.bare(_ -> Answer.of(verificationBody(which.apply(desk).verification())));
+    return request.bare(_ -> Answer.of(verificationBody(which.apply(desk).shown(request.source(), Rekey::verification))));
   }
 
   private Passed verify(SealDesk desk, BareRequest request) {
@@ -130,8 +147,18 @@ public final class RekeyRoutes {
         _ -> {
           String nonce = request.text("nonce", "");
           try (SecretBytes share = ShareText.required(request)) {
-            if (!which.apply(desk).verify(share, nonce)) {
-              return Answer.of(verificationBody(which.apply(desk).verification()));
+            Optional<Rekey.Progress> more =
+                which
+                    .apply(desk)
+                    .of(
+                        nonce,
+                        request.source(),
+                        running ->
+                            running.verify(share, nonce)
+                                ? Optional.empty()
+                                : Optional.of(running.verification()));
+            if (more.isPresent()) {
+              return Answer.of(verificationBody(more.get()));
             }
           }
           return Answer.of(Json.object().put("nonce", nonce).put("complete", true).build());
@@ -140,9 +167,14 @@ public final class RekeyRoutes {
 
   private Passed restart(SealDesk desk, BareRequest request) {
     return request.bare(
-        _ ->
-            Answer.of(
-                verificationBody(which.apply(desk).restartVerification(request.text("nonce", "")))));
+        _ -> {
+          String nonce = request.text("nonce", "");
+          return Answer.of(
+              verificationBody(
+                  which
+                      .apply(desk)
+                      .of(nonce, request.source(), running -> running.restartVerification(nonce))));
+        });
   }
 
   private static Json.Object body(Rekey.Progress progress) {

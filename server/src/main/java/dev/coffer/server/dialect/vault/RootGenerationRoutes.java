@@ -52,7 +52,7 @@ public final class RootGenerationRoutes {
   }
 
   private static Passed status(SealDesk desk, BareRequest request) {
-    return request.bare(_ -> Answer.of(body(desk.control().rootGeneration().status(), "")));
+    return request.bare(_ -> Answer.of(body(desk.control().rootGenerations().shown(request.source(), RootGeneration::status), "")));
   }
 
   private Passed begin(SealDesk desk, BareRequest request) {
@@ -64,7 +64,8 @@ public final class RootGenerationRoutes {
           String given = request.text("otp", "");
           String password = given.isEmpty() ? random.text(RootTokens.CHARACTERS) : given;
           try (SecretBytes bytes = SecretBytes.ofText(password)) {
-            RootGeneration.Progress begun = desk.control().rootGeneration().begin(bytes);
+            RootGeneration.Progress begun = 
+                desk.control().rootGenerations().own(request.source(), own -> own.begin(bytes));
             return Answer.of(body(begun, given.isEmpty() ? password : ""));
           }
         });
@@ -73,8 +74,16 @@ public final class RootGenerationRoutes {
   private static Passed cancel(SealDesk desk, BareRequest request) {
     return request.bare(
         _ -> {
-          desk.control().rootGeneration().cancel(request.text("nonce", ""));
-          return Answer.empty();
+          String nonce = request.text("nonce", "");
+          return desk.control()
+              .rootGenerations()
+              .of(
+                  nonce,
+                  request.source(),
+                  running -> {
+                    running.cancel(nonce);
+                    return Answer.empty();
+                  });
         });
   }
 
@@ -83,7 +92,11 @@ public final class RootGenerationRoutes {
         _ -> {
           try (SecretBytes share = ShareText.required(request)) {
             String nonce = request.text("nonce", "");
-            return Answer.of(body(desk.control().rootGeneration().update(share, nonce), ""));
+            RootGeneration.Progress progress =
+                desk.control()
+                    .rootGenerations()
+                    .of(nonce, request.source(), running -> running.update(share, nonce));
+            return Answer.of(body(progress, ""));
           }
         });
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coffer.kit.SecretBytes;
+import dev.coffer.server.failure.Failure;
 import dev.coffer.server.failure.Refused;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ class ChecklistGCeremoniesTest {
 
   @Test
   void aQuorumMakesARootTokenUnderAOneTimePassword() {
-    RootGeneration generation = control.rootGeneration();
+    RootGeneration generation = server.rootGeneration();
     String password = "abcdefghijklmnopqrstuvwxyz12";
     String nonce = generation.begin(SecretBytes.ofText(password)).nonce();
     assertThat(generation.update(shares.get(2), nonce).complete()).isFalse();
@@ -50,7 +51,7 @@ class ChecklistGCeremoniesTest {
 
   @Test
   void sharesThatAreNotTheRightOnesMakeNoToken() {
-    RootGeneration generation = control.rootGeneration();
+    RootGeneration generation = server.rootGeneration();
     String nonce = generation.begin(SecretBytes.owning(new byte[28])).nonce();
     byte[] wrong = shares.get(1).read(byte[]::clone);
     wrong[0] ^= 1;
@@ -65,7 +66,7 @@ class ChecklistGCeremoniesTest {
 
   @Test
   void strangersNeitherLearnTheNonceNorDoAnythingWithoutIt() {
-    RootGeneration generation = control.rootGeneration();
+    RootGeneration generation = server.rootGeneration();
     String nonce = generation.begin(SecretBytes.owning(new byte[28])).nonce();
     assertThat(generation.status().nonce()).isEmpty();
     assertThatThrownBy(() -> generation.begin(SecretBytes.owning(new byte[28]))).hasMessageContaining("already in progress");
@@ -75,7 +76,7 @@ class ChecklistGCeremoniesTest {
     generation.cancel(nonce);
     assertThat(generation.status().started()).isFalse();
     generation.cancel(""); // Nothing is under way: as if cancelled.
-    Rekey rekey = control.rekey();
+    Rekey rekey = server.rekey();
     String other = rekey.begin(new Quorum(1, 1), false).nonce();
     assertThat(rekey.status().nonce()).isEmpty();
     assertThatThrownBy(() -> rekey.cancel("")).hasMessageContaining("incorrect nonce").message().doesNotContain(other);
@@ -85,7 +86,7 @@ class ChecklistGCeremoniesTest {
 
   @Test
   void anAttemptThatNobodyGoesOnWithBlocksNobody() {
-    RootGeneration generation = control.rootGeneration();
+    RootGeneration generation = server.rootGeneration();
     generation.begin(SecretBytes.owning(new byte[28]));
     server.pass(Attempt.IDLE_EMPTY);
     String nonce = generation.begin(SecretBytes.owning(new byte[28])).nonce();
@@ -97,8 +98,56 @@ class ChecklistGCeremoniesTest {
   }
 
   @Test
+  void aStrangersAttemptsKeepNobodyOut() {
+    Ceremonies<RootGeneration> all = control.rootGenerations();
+    for (int stranger = 1; stranger < Ceremonies.UNDER_WAY_MAX; stranger++) {
+      String nonce = all.own("198.51.100." + stranger, own -> own.begin(SecretBytes.owning(new byte[28]))).nonce();
+      all.of(nonce, "", own -> own.update(SecretBytes.owning(new byte[32]), nonce)); // No genuine share.
+    }
+    String nonce = all.own("192.0.2.1", own -> own.begin(SecretBytes.owning(new byte[28]))).nonce();
+    assertThat(all.shown("192.0.2.1", RootGeneration::status).given()).as("one's own, not a stranger's").isZero();
+    assertThatThrownBy(() -> all.own("192.0.2.1", own -> own.begin(SecretBytes.owning(new byte[28]))))
+        .hasMessageContaining("already in progress");
+    // The holders of shares are elsewhere, and know the nonce.
+    assertThat(all.of(nonce, "192.0.2.2", own -> own.update(shares.get(0), nonce)).complete()).isFalse();
+    assertThat(all.shown("192.0.2.1", RootGeneration::status).given()).isEqualTo(1);
+    assertThat(all.of(nonce, "192.0.2.3", own -> own.update(shares.get(1), nonce)).complete()).isTrue();
+  }
+
+  @Test
+  void thereIsAnEndToHowManyAreUnderWayAndIdleOnesMakeRoom() {
+    Ceremonies<Rekey> all = control.rekeys();
+    for (int stranger = 0; stranger < Ceremonies.UNDER_WAY_MAX; stranger++) {
+      all.own("198.51.100." + stranger, own -> own.begin(new Quorum(1, 1), false));
+    }
+    assertThatThrownBy(() -> all.own("192.0.2.1", own -> own.begin(new Quorum(1, 1), false)))
+        .isInstanceOfSatisfying(
+            Refused.class, refused -> assertThat(refused.failure()).isInstanceOf(Failure.Throttled.class));
+    server.pass(Attempt.IDLE_EMPTY);
+    assertThat(all.own("192.0.2.1", own -> own.begin(new Quorum(1, 1), false)).started()).isTrue();
+    control.seal();
+    unsealsWith(shares.subList(0, 2));
+    assertThat(all.shown("198.51.100.1", Rekey::status).started()).isFalse();
+  }
+
+  @Test
+  void ofTwoRekeysThatAreUnderWayTheFirstWinsAndTheOtherChangesNothing() {
+    Ceremonies<Rekey> all = control.rekeys();
+    String first = all.own("192.0.2.1", own -> own.begin(new Quorum(1, 1), false)).nonce();
+    String second = all.own("192.0.2.2", own -> own.begin(new Quorum(1, 1), false)).nonce();
+    all.of(second, "", own -> own.update(shares.get(0), second));
+    all.of(first, "", own -> own.update(shares.get(0), first));
+    List<SecretBytes> fresh = done(all.of(first, "", own -> own.update(shares.get(1), first))).shares();
+    // The second was half through with shares of a key that counts no more.
+    assertThatThrownBy(() -> all.of(second, "", own -> own.update(shares.get(1), second)))
+        .isInstanceOf(Refused.class);
+    control.seal();
+    assertThat(unsealsWith(fresh)).isTrue();
+  }
+
+  @Test
   void aQuorumReplacesTheUnsealKey() {
-    Rekey rekey = control.rekey();
+    Rekey rekey = server.rekey();
     String nonce = rekey.begin(new Quorum(4, 3), false).nonce();
     rekey.update(shares.get(0), nonce);
     List<SecretBytes> fresh = done(rekey.update(shares.get(2), nonce)).shares();
@@ -113,7 +162,7 @@ class ChecklistGCeremoniesTest {
 
   @Test
   void withVerificationTheNewSharesCountOnlyOnceTheyWereGivenBack() {
-    Rekey rekey = control.rekey();
+    Rekey rekey = server.rekey();
     String nonce = rekey.begin(new Quorum(2, 2), true).nonce();
     assertThatThrownBy(rekey::verification).hasMessageContaining("no rekey verification");
     rekey.update(shares.get(0), nonce);
@@ -136,20 +185,20 @@ class ChecklistGCeremoniesTest {
 
   @Test
   void sealingEndsEveryCeremony() {
-    String nonce = control.rekey().begin(new Quorum(1, 1), false).nonce();
-    control.rootGeneration().begin(SecretBytes.owning(new byte[28]));
+    String nonce = server.rekey().begin(new Quorum(1, 1), false).nonce();
+    server.rootGeneration().begin(SecretBytes.owning(new byte[28]));
     control.seal();
-    assertThatThrownBy(() -> control.rekey().update(shares.get(0), nonce)).isInstanceOf(Refused.class);
-    assertThatThrownBy(control.rootGeneration()::status).isInstanceOf(Refused.class);
+    assertThatThrownBy(() -> server.rekey().update(shares.get(0), nonce)).isInstanceOf(Refused.class);
+    assertThatThrownBy(server.rootGeneration()::status).isInstanceOf(Refused.class);
     control.unseal(shares.get(0));
     control.unseal(shares.get(1));
-    assertThat(control.rekey().status().started()).isFalse();
-    assertThat(control.rootGeneration().status().started()).isFalse();
+    assertThat(server.rekey().status().started()).isFalse();
+    assertThat(server.rootGeneration().status().started()).isFalse();
   }
 
   @Test
   void recoveryKeysAreForSealsThatOpenThemselves() {
-    assertThatThrownBy(() -> control.recoveryRekey().begin(new Quorum(1, 1), false)).hasMessageContaining("not supported");
+    assertThatThrownBy(() -> server.recoveryRekey().begin(new Quorum(1, 1), false)).hasMessageContaining("not supported");
   }
 
   /** Any sequence of calls ends in an answer or a refusal, and the data stays readable. */
@@ -164,19 +213,19 @@ class ChecklistGCeremoniesTest {
       String nonce = nonces.get(choices.nextInt(nonces.size()));
       try {
         switch (choices.nextInt(14)) {
-          case 0 -> nonces.add(control.rekey().begin(new Quorum(2, 2), choices.nextBoolean()).nonce());
+          case 0 -> nonces.add(server.rekey().begin(new Quorum(2, 2), choices.nextBoolean()).nonce());
           case 1, 2, 3 -> {
-            if (control.rekey().update(share, nonce) instanceof Rekey.Step.Done done) {
+            if (server.rekey().update(share, nonce) instanceof Rekey.Step.Done done) {
               known.addAll(done.made().shares());
               done.made().verificationNonce().ifPresent(nonces::add);
             }
           }
-          case 4 -> control.rekey().verify(share, nonce);
-          case 5 -> nonces.add(control.rekey().restartVerification(nonce).nonce());
-          case 6 -> control.rekey().cancel(nonce);
-          case 7 -> nonces.add(control.rootGeneration().begin(SecretBytes.owning(new byte[28])).nonce());
-          case 8 -> control.rootGeneration().update(share, nonce);
-          case 9 -> control.rootGeneration().cancel(nonce);
+          case 4 -> server.rekey().verify(share, nonce);
+          case 5 -> nonces.add(server.rekey().restartVerification(nonce).nonce());
+          case 6 -> server.rekey().cancel(nonce);
+          case 7 -> nonces.add(server.rootGeneration().begin(SecretBytes.owning(new byte[28])).nonce());
+          case 8 -> server.rootGeneration().update(share, nonce);
+          case 9 -> server.rootGeneration().cancel(nonce);
           case 10 -> control.unseal(share);
           case 11 -> control.resetUnseal();
           case 12 -> server.pass(Attempt.IDLE_EMPTY.dividedBy(3));

@@ -106,8 +106,8 @@ class KeyFileSealTest {
   void recoverySharesMakeARootTokenAndCanBeReplaced() {
     SealFixture server = new SealFixture(Optional.of(seal()));
     List<SecretBytes> old = server.control.initialize(new Quorum(3, 2)).recoveryShares();
-    assertThatThrownBy(() -> server.control.rekey().begin(new Quorum(1, 1), true)).hasMessageContaining("not supported");
-    Rekey rekey = server.control.recoveryRekey();
+    assertThatThrownBy(() -> server.rekey().begin(new Quorum(1, 1), true)).hasMessageContaining("not supported");
+    Rekey rekey = server.recoveryRekey();
     String nonce = rekey.begin(new Quorum(2, 2), false).nonce();
     rekey.update(old.get(0), nonce);
     assertThat(rekey.update(old.get(1), nonce)).isInstanceOfSatisfying(Rekey.Step.Done.class, done -> {
@@ -122,8 +122,8 @@ class KeyFileSealTest {
   void theRootKeyIsReplacedOnARecoveryQuorum() {
     SealFixture server = new SealFixture(Optional.of(seal()));
     List<SecretBytes> shares = server.control.initialize(new Quorum(1, 1)).recoveryShares();
-    String nonce = server.control.rekey().begin(new Quorum(1, 1), false).nonce();
-    assertThat(server.control.rekey().update(shares.getFirst(), nonce))
+    String nonce = server.rekey().begin(new Quorum(1, 1), false).nonce();
+    assertThat(server.rekey().update(shares.getFirst(), nonce))
         .isInstanceOfSatisfying(Rekey.Step.Done.class, done -> assertThat(done.made().shares()).isEmpty());
     SealFixture restarted = new SealFixture(server.store, Optional.of(seal()));
     assertThat(restarted.control.unsealItself()).isTrue();
@@ -131,7 +131,7 @@ class KeyFileSealTest {
   }
 
   private static boolean makesRoot(SealFixture server, List<SecretBytes> shares) {
-    RootGeneration generation = server.control.rootGeneration();
+    RootGeneration generation = server.rootGeneration();
     String nonce = generation.begin(SecretBytes.owning(new byte[28])).nonce();
     boolean complete = false;
     try {

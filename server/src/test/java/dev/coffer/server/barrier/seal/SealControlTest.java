@@ -106,8 +106,8 @@ class SealControlTest {
   void beforeInitialisationThereIsNothingToUnseal() {
     assertThatThrownBy(() -> control.unseal(SecretBytes.owning(new byte[33])))
         .isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.failure()).isEqualTo(new Failure.Uninitialized()));
-    assertThatThrownBy(control.rootGeneration()::status).isInstanceOf(Refused.class);
-    assertThatThrownBy(control.rekey()::status).isInstanceOf(Refused.class);
+    assertThatThrownBy(server.rootGeneration()::status).isInstanceOf(Refused.class);
+    assertThatThrownBy(server.rekey()::status).isInstanceOf(Refused.class);
     control.seal();
     assertThat(control.unsealItself()).isFalse();
   }

@@ -58,6 +58,19 @@ final class SealFixture {
     return SecretBytes.ofText(text);
   }
 
+  /** The ceremony of one source, as its requests reach it. */
+  RootGeneration rootGeneration() {
+    return control.rootGenerations().own("192.0.2.1", own -> own);
+  }
+
+  Rekey rekey() {
+    return control.rekeys().own("192.0.2.1", own -> own);
+  }
+
+  Rekey recoveryRekey() {
+    return control.recoveryRekeys().own("192.0.2.1", own -> own);
+  }
+
   void pass(Duration time) {
     now.updateAndGet(before -> before.plus(time));
   }
