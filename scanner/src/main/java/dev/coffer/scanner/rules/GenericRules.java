@@ -1,0 +1,146 @@
+package dev.coffer.scanner.rules;
+
+import static dev.coffer.scanner.rules.Piece.like;
+import static dev.coffer.scanner.rules.ProviderRule.assignment;
+import static dev.coffer.scanner.rules.ProviderRule.pattern;
+
+import java.util.List;
+
+/**
+ * Secrets of no one provider: keys in their standard wrappings, tokens of a standard, credentials on
+ * a command line, and what is called a password or a key. Rules whose id begins with {@code generic}
+ * are silent where another rule found the same secret, and want a digit in it.
+ */
+final class GenericRules {
+  private static final String CURL =
+      "\\bcurl\\b(?:[^\\n]|\\\\\\r?\\n){0,400}?[ \\t\\n]";
+
+  private GenericRules() {}
+
+  static List<ProviderRule> all() {
+    return List.of(
+        pattern(
+                "private-key",
+                "Private key",
+                "(-----BEGIN [0-9A-Z ]{0,40}PRIVATE KEY(?: BLOCK)?-----(?s:.){64,}?-----END [0-9A-Z ]{0,40}PRIVATE KEY(?: BLOCK)?-----)",
+                "a PEM or PGP block whose label ends in `PRIVATE KEY`, of 64 characters or more",
+                List.of("private key"))
+            .from("https://www.rfc-editor.org/rfc/rfc7468"),
+        pattern("pkcs12-file", "PKCS #12 key store", "", "a file named `.p12` or `.pfx`", List.of())
+            .onlyIn("(?i)\\.p(?:12|fx)$")
+            .entropy(0)
+            .from("https://www.rfc-editor.org/rfc/rfc7292"),
+        pattern(
+                "jwt",
+                "JSON Web Token",
+                "\\b(e(?:yJ|yA|wog|wo)[0-9A-Za-z_-]{14,}\\.e[wy][0-9A-Za-z_-]{15,}\\.(?:[0-9A-Za-z_-]{10,}={0,2})?)(?:[^\\w=-]|$)",
+                "three base64url parts between dots, the first two of them JSON",
+                List.of("eyj", "eya", "ewo"))
+            .allow(
+                Allowed.secrets(
+                    "the token of jwt.io's front page",
+                    "\\.eyJzdWIiOiIxMjM0NTY3ODkwIiwibmFtZSI6IkpvaG4gRG9lIiwi"))
+            .from("https://www.rfc-editor.org/rfc/rfc7519"),
+        pattern(
+                "jwt-base64",
+                "JSON Web Token, in base64 once more",
+                "\\b(ZXlK[0-9A-Za-z+/_-]{60,}={0,2})(?:[^\\w+/=-]|$)",
+                "`ZXlK` (base64 of `eyJ`) + 60 or more base64 characters",
+                List.of("zxlk"))
+            .from("https://www.rfc-editor.org/rfc/rfc7519"),
+        pattern(
+                "curl-auth-header",
+                "Credential in a header of a curl command",
+                CURL
+                    + "(?:-H|--header)[ =]{0,3}[\"'](?i:authorization:[ \\t]{0,3}(?:(?:basic|bearer|token|apikey|api-token)[ \\t]+)?|[\\w-]{0,20}(?:api-?key|token|secret):[ \\t]{0,3})([0-9A-Za-z_=~@.+/-]{8,})[\"']",
+                "the value of an `Authorization`, `…-api-key`, `…-token` or `…-secret` header behind `curl … -H`",
+                List.of("curl"))
+            .entropy(2.75)
+            .allow(Allowed.secrets("a word, not a secret", "(?i)^[a-z]+(?:[_.-][a-z]+)*$"))
+            .from("https://curl.se/docs/manpage.html#-H"),
+        pattern(
+                "curl-auth-user",
+                "User and password of a curl command",
+                CURL
+                    + "(?:-u|--user)(?:[ =]{1,3}|)[\"']?([^\\s\"'<>${}:]{1,64}:[^\\s\"'<>${}\\x60]{4,100})[\"']?(?:\\s|$)",
+                "`user:password` behind `curl … -u`",
+                List.of("curl"))
+            .entropy(2.5)
+            .allow(
+                Allowed.secrets(
+                    "names in place of values",
+                    "(?i)^(?:user(?:name)?|me|admin|root|test|foo|my[_-]?user(?:name)?|email|login):(?:pass(?:word|wd)?|secret|test|foo|admin|token|my[_-]?pass(?:word)?|api[_-]?key|changeit|bar)$",
+                    "(?i):(?:\\*+|x+|\\.+|pass(?:word|wd)?|your[_-].*|token|changeit)$",
+                    "^https?://"))
+            .from("https://curl.se/docs/manpage.html#-u"),
+        pattern(
+                "kubernetes-secret-yaml",
+                "Value of a Kubernetes Secret",
+                kubernetesSecret(),
+                "a base64 value under `data:` of an object of `kind: Secret`",
+                List.of("secret"))
+            .onlyIn("(?i)\\.ya?ml$")
+            .entropy(2)
+            .allow(Allowed.secrets("a template fills it in", "^\\{\\{", "(?i)^(?:[a-z]+[_.-])+[a-z]+$"))
+            .from("https://kubernetes.io/docs/concepts/configuration/secret/"),
+        pattern(
+                "generic-api-key",
+                "API key, token or other secret",
+                "(?:(?i:access|auth|cred|key|passw(?:or)?d|passphrase|secret|token)|(?:\\b|_)api|Api|API)"
+                    + assignment(
+                        like("[0-9A-Za-z_+/][0-9A-Za-z_.=+/~-]{9,199}", "10 to 200 letters, digits and _.=+/~-")),
+                "10 to 200 letters, digits and _.=+/~- with a digit among them, assigned to a name with `access`, `api`, `auth`, `cred`, `key`, `passwd`, `password`, `passphrase`, `secret` or `token`",
+                List.of(
+                    "access", "api", "auth", "cred", "key", "passwd", "password", "passphrase",
+                    "secret", "token"))
+            .entropy(3.5)
+            .allow(notSecrets())
+            .from("the guides this project was asked to serve"),
+        pattern(
+                "generic-password",
+                "Password in a quoted text",
+                "(?i:passw(?:or)?d|passphrase|pwd)"
+                    + "[\\w.\\t -]{0,20}[\"'\\]]{0,2}\\s{0,4}(?::[ \\t]?&?\\w{1,16}[ \\t]?=|=>|:=|[=:])[ \\t]{0,4}[\"']([^\\s\"'<>{}\\x60]{8,100})[\"']",
+                "8 to 100 characters in quotes with a digit among them, assigned to a name with `password`, `passwd`, `passphrase` or `pwd`",
+                List.of("passwd", "password", "passphrase", "pwd"))
+            .entropy(2.75)
+            .allow(notSecrets())
+            .allow(
+                Allowed.words("passwords of tests and examples", PlainWords.OF_PASSWORDS),
+                Allowed.secrets(
+                    "a path, an address, an expression or a placeholder",
+                    "^(?:\\$|%|#|@|/|\\.|~|https?:|file:|ENC\\(|env:|vault:|op://)",
+                    "^[\\w.-]+\\([^)]*\\)?$",
+                    "^[A-Za-z_-]+[0-9]?$"))
+            .from("the guides this project was asked to serve"));
+  }
+
+  private static Allowed[] notSecrets() {
+    return new Allowed[] {
+      Allowed.secrets(
+          "numbers, dates, versions and addresses",
+          "^[0-9_.,:/+-]+$",
+          "^v?[0-9]+(?:\\.[0-9]+)+(?:[.+-][0-9A-Za-z]+)*$",
+          "^[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T.*)?$"),
+      Allowed.secrets(
+          "names: words and small numbers between separators, or in camel case",
+          "^[_.=+/~-]*(?:[A-Za-z]+[0-9]{0,3}|[0-9]{1,4})(?:[_.=+/~-]+(?:[A-Za-z]+[0-9]{0,4}|[0-9]{1,4}[A-Za-z]{0,2}))+[_.=+/~-]*$",
+          "^[_.]*(?:[A-Z]?[a-z]{3,}|[A-Z]{3,}|[0-9]{1,4})+[_.]*$",
+          "^[A-Za-z]{4,}[0-9]{1,4}$"),
+      Allowed.matches(
+          "the name says that it is none",
+          "(?i)^(?:access(?:or|ible|ibility|ed)|author|authentic(?:ity)?|authorit|authorize|creden[cz]a|credit|keyboard|keyframe|keyword|keypress|keystone|keycode|keyring|keyserver|key[_.-]?(?:id|name|type|size|hash|alias|spec|path|file|info|length|usage|store|ring|algorithm|fingerprint)|secretary|secret[_.-]?(?:name|path|arn|ref|id\\b)|token(?:iz|s[_.-]?per|[_.-]?(?:type|url|uri|endpoint|id\\b|count|limit|name|symbol|address))|password[_.-]?(?:hash|field|policy|length)|access[_.-]?(?:mode|log|level|control|type)|auth[_.-]?(?:url|uri|type|method|mode|endpoint|domain))"),
+      Allowed.words("words that secrets made by machines do not hold", PlainWords.OF_VALUES)
+    };
+  }
+
+  private static String kubernetesSecret() {
+    String kind = "\\bkind:[ \\t]*[\"']?Secret\\b[\"']?[ \\t]*\\r?\\n";
+    String otherLines = "(?:(?:[^\\n-][^\\n]*)?\\n){0,30}?";
+    String entry =
+        "[ \\t]*(?:data|stringData):[ \\t]*\\r?\\n"
+            + "(?:[ \\t]+[^\\n]*\\n){0,10}?[ \\t]+[\"']?[\\w.-]+[\"']?:[ \\t]*(?:[|>][+-]?[ \\t]*\\r?\\n[ \\t]+)?[\"']?"
+            + "([0-9A-Za-z+/]{10,}={0,3})[\"']?[ \\t]*(?:[\\r\\n]|$)";
+    return kind + otherLines + entry + "|" + entry + otherLines + kind;
+  }
+}
