@@ -17,6 +17,7 @@ import static dev.coffer.scanner.rules.ProviderRule.assigned;
 import static dev.coffer.scanner.rules.ProviderRule.pattern;
 import static dev.coffer.scanner.rules.ProviderRule.token;
 
+import dev.coffer.scanner.checksum.TokenFormat;
 import java.util.List;
 
 /** Clouds, hosting, and the databases and networks that are rented there. */
@@ -46,7 +47,7 @@ final class CloudRules {
                 "`AKIA`, `ASIA`, `ABIA`, `ACCA` or `A3T.` + 16 upper-case letters and digits",
                 List.of("akia", "asia", "abia", "acca", "a3t"))
             .allow(Allowed.secrets("the key ids of AWS's own documentation", "EXAMPLE$"))
-            .from(AWS_IDENTIFIERS),
+            .checkedBy(TokenFormat.AWS_KEY_ID).from(AWS_IDENTIFIERS),
         pattern(
                 "aws-iam-unique-id",
                 "AWS unique id of an IAM group, role, user, instance profile or policy",

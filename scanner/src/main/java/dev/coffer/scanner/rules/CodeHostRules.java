@@ -17,6 +17,7 @@ import static dev.coffer.scanner.rules.ProviderRule.anyAssigned;
 import static dev.coffer.scanner.rules.ProviderRule.assigned;
 import static dev.coffer.scanner.rules.ProviderRule.token;
 
+import dev.coffer.scanner.checksum.TokenFormat;
 import java.util.List;
 
 /** Hosts of source code and the talk around it. */
@@ -38,18 +39,18 @@ final class CodeHostRules {
                 "github-pat",
                 "GitHub personal access token (classic)",
                 text("ghp_"), ALNUM.of(36))
-            .from(GITHUB),
-        token("github-oauth", "GitHub OAuth access token", text("gho_"), ALNUM.of(36)).from(GITHUB),
+            .checkedBy(TokenFormat.GITHUB).from(GITHUB),
+        token("github-oauth", "GitHub OAuth access token", text("gho_"), ALNUM.of(36)).checkedBy(TokenFormat.GITHUB).from(GITHUB),
         token(
                 "github-app-token",
                 "GitHub App user or installation token",
                 oneOf("ghu_", "ghs_"), ALNUM.of(36))
-            .from(GITHUB),
+            .checkedBy(TokenFormat.GITHUB).from(GITHUB),
         token(
                 "github-refresh-token",
                 "GitHub App refresh token",
                 text("ghr_"), either(ALNUM.of(76), ALNUM.of(36)))
-            .from(GITHUB),
+            .checkedBy(TokenFormat.GITHUB).from(GITHUB),
         token(
                 "github-fine-grained-pat",
                 "GitHub personal access token (fine-grained)",
@@ -63,7 +64,7 @@ final class CodeHostRules {
                 "gitlab-pat-routable",
                 "GitLab personal access token (routable)",
                 text("glpat-"), ROUTABLE)
-            .from(GITLAB_ROUTABLE),
+            .checkedBy(TokenFormat.GITLAB_ROUTABLE).from(GITLAB_ROUTABLE),
         token(
                 "gitlab-cicd-job-token",
                 "GitLab CI/CD job token",
@@ -108,7 +109,7 @@ final class CodeHostRules {
                 "gitlab-runner-authentication-token-routable",
                 "GitLab runner authentication token (routable)",
                 text("glrt-"), maybe(like("t[0-9]_", "`t`, a digit and `_`")), ROUTABLE)
-            .from(GITLAB_ROUTABLE),
+            .checkedBy(TokenFormat.GITLAB_ROUTABLE).from(GITLAB_ROUTABLE),
         token("gitlab-scim-token", "GitLab SCIM token", text("glsoat-"), URL_SAFE.of(20))
             .from(GITLAB),
         ProviderRule.pattern(

@@ -15,6 +15,7 @@ import static dev.coffer.scanner.rules.ProviderRule.assigned;
 import static dev.coffer.scanner.rules.ProviderRule.pattern;
 import static dev.coffer.scanner.rules.ProviderRule.token;
 
+import dev.coffer.scanner.checksum.TokenFormat;
 import java.util.List;
 
 /** What builds, checks and delivers software, and what keeps its secrets and identities. */
@@ -102,14 +103,14 @@ final class DeliveryRules {
                 "1Password service account token",
                 text("ops_eyJ"), like("[0-9A-Za-z+/_-]{250,}={0,3}", "250 or more base64 characters"))
             .entropy(4)
-            .from("https://developer.1password.com/docs/service-accounts/"),
+            .checkedBy(TokenFormat.JSON_BODY).from("https://developer.1password.com/docs/service-accounts/"),
         // Bech32: the last six characters are a checksum
         token(
                 "age-secret-key",
                 "age secret key",
-                text("AGE-SECRET-KEY-1"),
+                oneOf("AGE-SECRET-KEY-1", "AGE-SECRET-KEY-PQ-1"),
                 like("[02-9AC-HJ-NP-Z]{58}", "58 upper-case bech32 characters"))
-            .from("https://github.com/C2SP/C2SP/blob/main/age.md"),
+            .checkedBy(TokenFormat.AGE).from("https://github.com/C2SP/C2SP/blob/main/age.md"),
         pattern(
                 "authress-service-client-access-key",
                 "Authress service client access key",
@@ -142,7 +143,7 @@ final class DeliveryRules {
             .entropy(3.5)
             .allow(
                 Allowed.secrets("an identifier", "^s\\.[A-Za-z]+$", "^s\\.[0-9]+$", "^s\\.[0-9a-f]+$"))
-            .from(VAULT),
+            .checkedBy(TokenFormat.VAULT_SERVICE).from(VAULT),
         token("vault-batch-token", "Vault or Coffer batch token", text("hvb."), URL_SAFE.of(90, 400))
             .entropy(3.5)
             .from(VAULT),

@@ -4,6 +4,7 @@ import static dev.coffer.scanner.rules.Piece.like;
 import static dev.coffer.scanner.rules.ProviderRule.assignment;
 import static dev.coffer.scanner.rules.ProviderRule.pattern;
 
+import dev.coffer.scanner.checksum.TokenFormat;
 import java.util.List;
 
 /**
@@ -25,7 +26,7 @@ final class GenericRules {
                 "(-----BEGIN [0-9A-Z ]{0,40}PRIVATE KEY(?: BLOCK)?-----(?s:.){64,}?-----END [0-9A-Z ]{0,40}PRIVATE KEY(?: BLOCK)?-----)",
                 "a PEM or PGP block whose label ends in `PRIVATE KEY`, of 64 characters or more",
                 List.of("private key"))
-            .from("https://www.rfc-editor.org/rfc/rfc7468"),
+            .checkedBy(TokenFormat.PRIVATE_KEY).from("https://www.rfc-editor.org/rfc/rfc7468"),
         pattern("pkcs12-file", "PKCS #12 key store", "", "a file named `.p12` or `.pfx`", List.of())
             .onlyIn("(?i)\\.p(?:12|fx)$")
             .entropy(0)
@@ -40,14 +41,14 @@ final class GenericRules {
                 Allowed.secrets(
                     "the token of jwt.io's front page",
                     "\\.eyJzdWIiOiIxMjM0NTY3ODkwIiwibmFtZSI6IkpvaG4gRG9lIiwi"))
-            .from("https://www.rfc-editor.org/rfc/rfc7519"),
+            .checkedBy(TokenFormat.JWT).from("https://www.rfc-editor.org/rfc/rfc7519"),
         pattern(
                 "jwt-base64",
                 "JSON Web Token, in base64 once more",
                 "\\b(ZXlK[0-9A-Za-z+/_-]{60,}={0,2})(?:[^\\w+/=-]|$)",
                 "`ZXlK` (base64 of `eyJ`) + 60 or more base64 characters",
                 List.of("zxlk"))
-            .from("https://www.rfc-editor.org/rfc/rfc7519"),
+            .checkedBy(TokenFormat.JWT_BASE64).from("https://www.rfc-editor.org/rfc/rfc7519"),
         pattern(
                 "curl-auth-header",
                 "Credential in a header of a curl command",

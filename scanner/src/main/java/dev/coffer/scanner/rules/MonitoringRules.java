@@ -13,6 +13,7 @@ import static dev.coffer.scanner.rules.ProviderRule.assigned;
 import static dev.coffer.scanner.rules.ProviderRule.pattern;
 import static dev.coffer.scanner.rules.ProviderRule.token;
 
+import dev.coffer.scanner.checksum.TokenFormat;
 import java.util.List;
 
 /** What watches over running systems. */
@@ -49,17 +50,17 @@ final class MonitoringRules {
                 "grafana-service-account-token",
                 "Grafana service account token",
                 text("glsa_"), ALNUM.of(32), text("_"), ANY_HEX.of(8))
-            .from(GRAFANA),
+            .checkedBy(TokenFormat.GRAFANA).from(GRAFANA),
         token(
                 "grafana-cloud-api-token",
                 "Grafana Cloud access policy token",
                 text("glc_"), like("[0-9A-Za-z+/]{32,400}={0,3}", "32 to 400 base64 characters"))
-            .from("https://grafana.com/docs/grafana-cloud/account-management/authentication-and-permissions/access-policies/"),
+            .checkedBy(TokenFormat.JSON_BODY).from("https://grafana.com/docs/grafana-cloud/account-management/authentication-and-permissions/access-policies/"),
         token(
                 "grafana-api-key",
                 "Grafana API key",
                 text("eyJrIjoi"), like("[0-9A-Za-z+/]{60,400}={0,3}", "60 to 400 base64 characters (JSON that begins with `k`)"))
-            .from("https://grafana.com/docs/grafana/latest/developers/http_api/auth/"),
+            .checkedBy(TokenFormat.JSON_BODY).from("https://grafana.com/docs/grafana/latest/developers/http_api/auth/"),
 
         // New Relic
         token("new-relic-browser-api-token", "New Relic browser key", text("NRJS-"), HEX.of(19))
@@ -84,7 +85,7 @@ final class MonitoringRules {
                 text("sntrys_eyJ"), like("[0-9A-Za-z+/]{60,400}={0,2}_", "60 to 400 base64 characters and `_`"),
                 like("[0-9A-Za-z+/]{43}", "43 base64 characters"))
             .entropy(4)
-            .from(SENTRY),
+            .checkedBy(TokenFormat.SENTRY_ORG).from(SENTRY),
         token("sentry-user-token", "Sentry personal token", text("sntryu_"), HEX.of(64)).from(SENTRY),
 
         // Sumo Logic

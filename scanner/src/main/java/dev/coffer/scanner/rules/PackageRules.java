@@ -10,6 +10,7 @@ import static dev.coffer.scanner.rules.ProviderRule.assigned;
 import static dev.coffer.scanner.rules.ProviderRule.pattern;
 import static dev.coffer.scanner.rules.ProviderRule.token;
 
+import dev.coffer.scanner.checksum.TokenFormat;
 import java.util.List;
 
 /** Registries of packages and images. */
@@ -23,14 +24,14 @@ final class PackageRules {
     return List.of(
         // the last six characters of the 36 are a CRC-32
         token("npm-access-token", "npm access token", text("npm_"), ALNUM.of(36))
-            .from("https://github.blog/changelog/2021-09-23-npm-has-a-new-access-token-format/"),
+            .checkedBy(TokenFormat.GITHUB).from("https://github.blog/changelog/2021-09-23-npm-has-a-new-access-token-format/"),
         // a macaroon in base64: version, then the location pypi.org or test.pypi.org
         token(
                 "pypi-upload-token",
                 "PyPI upload token",
                 text("pypi-"), oneOf("AgEIcHlwaS5vcmc", "AgENdGVzdC5weXBpLm9yZw"),
                 URL_SAFE.of(50, 1000))
-            .from("https://pypi.org/help/#apitoken"),
+            .checkedBy(TokenFormat.PYPI).from("https://pypi.org/help/#apitoken"),
         token("rubygems-api-token", "RubyGems API key", text("rubygems_"), HEX.of(48))
             .from("https://guides.rubygems.org/api-key-scopes/"),
         token("clojars-api-token", "Clojars deploy token", text("CLOJARS_"), LOWER.of(60))

@@ -1,7 +1,9 @@
 package dev.coffer.scanner.rules;
 
+import dev.coffer.scanner.checksum.TokenFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +21,7 @@ import java.util.stream.Stream;
  * @param keywords lower case; a text without any of them is not looked at
  * @param entropy least Shannon entropy of the secret, bits a byte; 0 for none
  * @param allowed what is no leak after all
+ * @param checksum the format that a candidate is checked against
  * @param shape the secret in words
  * @param source the documentation that the shape was taken from
  */
@@ -30,6 +33,7 @@ record ProviderRule(
     List<String> keywords,
     double entropy,
     List<Allowed> allowed,
+    Optional<TokenFormat> checksum,
     String shape,
     String source) {
 
@@ -82,7 +86,7 @@ record ProviderRule(
   static ProviderRule pattern(
       String id, String title, String regex, String shape, List<String> keywords) {
     return new ProviderRule(
-        id, title, regex, "", keywords, ORDINARY_ENTROPY, List.of(), shape, "");
+        id, title, regex, "", keywords, ORDINARY_ENTROPY, List.of(), Optional.empty(), shape, "");
   }
 
   /** From the end of a name's telling word to the end of the value. */
@@ -100,33 +104,40 @@ record ProviderRule(
         Stream.concat(keywords.stream(), other.keywords.stream()).distinct().toList(),
         Math.min(entropy, other.entropy),
         allowed,
+        checksum,
         shape + "; or " + other.shape,
         source);
   }
 
   ProviderRule from(String documentation) {
     return new ProviderRule(
-        id, title, regex, path, keywords, entropy, allowed, shape, documentation);
+        id, title, regex, path, keywords, entropy, allowed, checksum, shape, documentation);
   }
 
   /** Bits a byte that the secret must exceed. */
   ProviderRule entropy(double bits) {
-    return new ProviderRule(id, title, regex, path, keywords, bits, allowed, shape, source);
+    return new ProviderRule(id, title, regex, path, keywords, bits, allowed, checksum, shape, source);
   }
 
   ProviderRule keywords(String... lowerCase) {
     return new ProviderRule(
-        id, title, regex, path, List.of(lowerCase), entropy, allowed, shape, source);
+        id, title, regex, path, List.of(lowerCase), entropy, allowed, checksum, shape, source);
   }
 
   /** Only in files whose path has a match of this. */
   ProviderRule onlyIn(String pathRegex) {
     return new ProviderRule(
-        id, title, regex, pathRegex, keywords, entropy, allowed, shape, source);
+        id, title, regex, pathRegex, keywords, entropy, allowed, checksum, shape, source);
   }
 
   ProviderRule allow(Allowed... more) {
     List<Allowed> all = Stream.concat(allowed.stream(), Stream.of(more)).toList();
-    return new ProviderRule(id, title, regex, path, keywords, entropy, all, shape, source);
+    return new ProviderRule(id, title, regex, path, keywords, entropy, all, checksum, shape, source);
+  }
+
+  /** The secret's own text is checked, too. */
+  ProviderRule checkedBy(TokenFormat format) {
+    return new ProviderRule(
+        id, title, regex, path, keywords, entropy, allowed, Optional.of(format), shape, source);
   }
 }

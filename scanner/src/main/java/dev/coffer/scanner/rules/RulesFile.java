@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -17,7 +18,7 @@ final class RulesFile {
       """
       # The rules of Coffer's scanner, in the syntax of gitleaks 8.
       # Made from the sources in dev.coffer.scanner.rules by RulesFile: change those, not this file.
-      # Where each shape comes from: docs/scan-rules.md.
+      # Where each shape comes from: docs/scan-rules.md. The key checksum is ours; gitleaks ignores it.
 
       title = "Coffer's default rules"
       """;
@@ -55,6 +56,9 @@ final class RulesFile {
     if (!rule.keywords().isEmpty()) {
       file.append("keywords = ").append(list(rule.keywords(), RulesFile::quoted)).append('\n');
     }
+    rule.checksum()
+        .ifPresent(
+            format -> file.append("checksum = ").append(quoted(format.label())).append('\n'));
     rule.allowed().forEach(allowed -> appendAllowed(file, "rules.allowlists", allowed));
   }
 
@@ -82,7 +86,7 @@ final class RulesFile {
         .collect(Collectors.joining("", "[\n", "]"));
   }
 
-  private static String list(List<String> texts, java.util.function.UnaryOperator<String> form) {
+  private static String list(List<String> texts, UnaryOperator<String> form) {
     return texts.stream().map(form).collect(Collectors.joining(", ", "[", "]"));
   }
 

@@ -3,7 +3,7 @@
  * dev.coffer.scanner.rules.DefaultRules} gathers them, a file a field of business; {@link
  * dev.coffer.scanner.rules.ProviderRule} has the two constructions that nearly all are made by;
  * {@link dev.coffer.scanner.rules.RulesFile} writes {@code default.toml}, which is what the scanner
- * reads. Imports nothing of the scanner. Begin at {@code ProviderRule}.
+ * reads. Imports {@code checksum}. Begin at {@code ProviderRule}.
  */
 @NullMarked
 package dev.coffer.scanner.rules;

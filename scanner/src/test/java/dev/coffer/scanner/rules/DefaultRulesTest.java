@@ -1,0 +1,120 @@
+package dev.coffer.scanner.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each rule finds what its provider makes, and leaves alone what only comes near it. */
+class DefaultRulesTest {
+  private static final List<ProviderRule> RULES = DefaultRules.all();
+  private static final Map<String, RuleReading> READINGS =
+      RULES.stream()
+          .collect(
+              Collectors.toMap(
+                  ProviderRule::id,
+                  rule -> new RuleReading(rule, DefaultRules.allowedEverywhere())));
+
+  static Stream<Example> examples() throws IOException {
+    return Example.all().stream();
+  }
+
+  static Stream<ProviderRule> rules() {
+    return RULES.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void examplesAreFoundAndNearMissesAreNot(Example example) {
+    RuleReading rule = reading(example.ruleId());
+    for (long seed = 1; seed <= 3; seed++) {
+      String text = ExampleText.filled(example.pattern(), random(example, seed));
+      assertThat(rule.finds(example.path(), text))
+          .as("seed %d: %s in %s", seed, example.ruleId(), text)
+          .isEqualTo(example.found());
+    }
+  }
+
+  /** Else a scanner that looks for keywords first would never see the secret. */
+  @ParameterizedTest
+  @MethodSource("examples")
+  void whatThePatternNeedsHoldsAKeyword(Example example) {
+    RuleReading rule = reading(example.ruleId());
+    String text = ExampleText.filled(example.pattern(), random(example, 1));
+    if (!rule.captured(text).isEmpty()) {
+      assertThat(rule.hasKeyword(text)).as(text).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("rules")
+  void ruleIsWhole(ProviderRule rule) {
+    assertThat(rule.id()).matches("[0-9a-z]+(-[0-9a-z]+)*");
+    assertThat(rule.title()).isNotBlank();
+    assertThat(rule.source()).isNotBlank();
+    assertThat(rule.regex() + rule.path()).isNotEmpty();
+    assertThat(rule.keywords()).isNotNull().allMatch(word -> word.equals(word.toLowerCase(Locale.ROOT)));
+    assertThat(rule.keywords().isEmpty()).isEqualTo(rule.regex().isEmpty());
+  }
+
+  @ParameterizedTest
+  @MethodSource("rules")
+  void everyPatternIsOneOfRe2(ProviderRule rule) {
+    assertThatCode(() -> new RuleReading(rule, List.of())).doesNotThrowAnyException();
+  }
+
+  @Test
+  void idsAreThoseThatUsersOfGitleaksKnow() throws IOException {
+    assertThat(READINGS.keySet()).containsAll(Example.resource("known-ids.txt").lines().toList());
+  }
+
+  @Test
+  void everyRuleHasTwoExamplesAndTwoNearMisses() throws IOException {
+    Map<String, Long> found = counts(true);
+    Map<String, Long> missed = counts(false);
+    assertThat(found).containsOnlyKeys(READINGS.keySet()).allSatisfy((id, n) -> assertThat(n).isGreaterThan(1));
+    assertThat(missed).containsOnlyKeys(READINGS.keySet()).allSatisfy((id, n) -> assertThat(n).isGreaterThan(1));
+  }
+
+  @Test
+  void placeholdersAreNoSecrets() {
+    List<String> placeholders =
+        List.of(
+            "ghp_" + "x".repeat(36),
+            "ghp_" + "A1b2".repeat(9),
+            "AKIA" + "IOSFODNN7EXAMPLE",
+            "sk_test_" + "your_key_here",
+            "SG." + "x".repeat(22) + "." + "y".repeat(43));
+    for (String placeholder : placeholders) {
+      assertThat(READINGS)
+          .as(placeholder)
+          .noneSatisfy(
+              (id, rule) ->
+                  assertThat(rule.finds("a.txt", "token = \"" + placeholder + "\"")).isTrue());
+    }
+  }
+
+  private static Map<String, Long> counts(boolean found) throws IOException {
+    return Example.all().stream()
+        .filter(example -> example.found() == found)
+        .collect(Collectors.groupingBy(Example::ruleId, Collectors.counting()));
+  }
+
+  private static RuleReading reading(String id) {
+    return Objects.requireNonNull(READINGS.get(id), id);
+  }
+
+  private static SplittableRandom random(Example example, long seed) {
+    return new SplittableRandom(seed * 1_000_003 + example.pattern().hashCode());
+  }
+}
