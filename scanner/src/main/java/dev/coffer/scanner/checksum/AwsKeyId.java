@@ -5,9 +5,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * AWS key ids: four letters of kind, then 80 bits in base32. In ids made since 2019 or so, bits 1 to
- * 40 of those are the number of the account. That is little redundancy (numbers have twelve digits,
- * which nine texts in ten satisfy by chance), so a good id stays unknown.
+ * AWS key ids: four letters of kind, then 80 bits in base32. In ids made since 2019 or so, bits 1
+ * to 40 of those are the number of the account. That is little redundancy (numbers have twelve
+ * digits, which nine texts in ten satisfy by chance), so a good id stays unknown.
  */
 public final class AwsKeyId {
   private static final int ID_CHARS = 20;
@@ -50,7 +50,9 @@ public final class AwsKeyId {
     return new String(keyId, KIND_CHARS, 1, StandardCharsets.ISO_8859_1).matches("[IJ]");
   }
 
-  /** Nine characters are 45 bits: one of something else, 40 of the number, four of something else. */
+  /**
+   * Nine characters are 45 bits: one of something else, 40 of the number, four of something else.
+   */
   private static long accountNumber(byte[] keyId) {
     long bits = 0;
     for (int i = KIND_CHARS; i < KIND_CHARS + ACCOUNT_CHARS; i++) {

@@ -18,8 +18,8 @@ final class Crc32 {
 
   /**
    * A prefix, {@code _}, 30 random characters and the CRC of those 30 in six characters of base 62,
-   * digits first, then capitals. Other lengths (refresh tokens of 76, the longer installation tokens)
-   * are not described, hence unknown.
+   * digits first, then capitals. Other lengths (refresh tokens of 76, the longer installation
+   * tokens) are not described, hence unknown.
    */
   static Verdict base62(byte[] secret) {
     int start = new String(secret, StandardCharsets.ISO_8859_1).lastIndexOf('_') + 1;
@@ -48,8 +48,11 @@ final class Crc32 {
     }
     long crc = Integer.toUnsignedLong(Integer.reverseBytes((int) crc(secret, 0, end)));
     String given =
-        new String(secret, end + 1, HEX_CHARS, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
-    return given.equals(padded(crc, "0123456789abcdef", HEX_CHARS)) ? Verdict.VALID : Verdict.INVALID;
+        new String(secret, end + 1, HEX_CHARS, StandardCharsets.ISO_8859_1)
+            .toLowerCase(Locale.ROOT);
+    return given.equals(padded(crc, "0123456789abcdef", HEX_CHARS))
+        ? Verdict.VALID
+        : Verdict.INVALID;
   }
 
   private static Verdict endsIn(byte[] secret, String check) {

@@ -42,7 +42,10 @@ final class JsonParts {
     return ok ? Verdict.VALID : Verdict.INVALID;
   }
 
-  /** {@code sntrys_}, an object with {@code iat}, {@code url} and {@code org}, {@code _}, the secret. */
+  /**
+   * {@code sntrys_}, an object with {@code iat}, {@code url} and {@code org}, {@code _}, the
+   * secret.
+   */
   static Verdict sentryOrganization(byte[] secret) {
     String text = text(secret);
     int end = text.lastIndexOf('_');

@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /**
  * A private key in PEM: base64 of DER (a SEQUENCE, so 0x30 and its length first), of OpenSSH's own
- * format, or of an encrypted key of the old style, whose headers say so. Line ends may stand there as
- * {@code \n} in a program's text.
+ * format, or of an encrypted key of the old style, whose headers say so. Line ends may stand there
+ * as {@code \n} in a program's text.
  */
 final class PemKey {
   private static final String OPENSSH_MAGIC = "openssh-key-v1\0";

@@ -2,77 +2,63 @@ package dev.coffer.scanner.checksum;
 
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** Token formats that carry something to check, by the name a rule calls them. */
 public enum TokenFormat {
   /** GitHub's {@code ghp_}, {@code gho_}, {@code ghu_}, {@code ghs_}, {@code ghr_}, and npm's. */
   GITHUB(
       Guarantee.DOCUMENTED,
-      "https://github.blog/2021-04-05-behind-githubs-new-authentication-token-formats/",
-      Crc32::base62),
+      "https://github.blog/2021-04-05-behind-githubs-new-authentication-token-formats/"),
 
   /**
-   * GitLab's routable tokens. Administrators may set a prefix of their own, which the checksum covers
-   * and a rule does not capture, so a wrong one proves nothing.
+   * GitLab's routable tokens. Administrators may set a prefix of their own, which the checksum
+   * covers and a rule does not capture, so a wrong one proves nothing.
    */
   GITLAB_ROUTABLE(
       Guarantee.LIKELY,
-      "https://handbook.gitlab.com/handbook/engineering/architecture/design-documents/cells/routable_tokens/",
-      Crc32::base36),
+      "https://handbook.gitlab.com/handbook/engineering/architecture/design-documents/cells/routable_tokens/"),
 
   /** Grafana's service account tokens, {@code glsa_}. */
   GRAFANA(
       Guarantee.DOCUMENTED,
-      "https://github.com/grafana/grafana/blob/main/pkg/components/satokengen/tokengen.go",
-      Crc32::littleEndianHex),
+      "https://github.com/grafana/grafana/blob/main/pkg/components/satokengen/tokengen.go"),
 
   /** age's identities: Bech32. */
-  AGE(
-      Guarantee.DOCUMENTED, "https://github.com/C2SP/C2SP/blob/main/age.md", Bech32::check),
+  AGE(Guarantee.DOCUMENTED, "https://github.com/C2SP/C2SP/blob/main/age.md"),
 
   /** PyPI's upload tokens: macaroons. */
-  PYPI(
-      Guarantee.DOCUMENTED,
-      "https://github.com/rescrv/libmacaroons/blob/master/doc/format.txt",
-      Macaroon::check),
+  PYPI(Guarantee.DOCUMENTED, "https://github.com/rescrv/libmacaroons/blob/master/doc/format.txt"),
 
   /** JSON Web Tokens, signed or encrypted. */
-  JWT(Guarantee.DOCUMENTED, "https://www.rfc-editor.org/rfc/rfc7519#section-7.2", JsonParts::jwt),
+  JWT(Guarantee.DOCUMENTED, "https://www.rfc-editor.org/rfc/rfc7519#section-7.2"),
 
   /** The same in base64 once more. */
-  JWT_BASE64(
-      Guarantee.DOCUMENTED,
-      "https://www.rfc-editor.org/rfc/rfc7519#section-7.2",
-      JsonParts::jwtInBase64),
+  JWT_BASE64(Guarantee.DOCUMENTED, "https://www.rfc-editor.org/rfc/rfc7519#section-7.2"),
 
-  /** A prefix that ends in {@code _}, then a JSON object in base64, as Grafana Cloud and 1Password make them. */
+  /**
+   * A prefix that ends in {@code _}, then a JSON object in base64, as Grafana Cloud and 1Password
+   * make them.
+   */
   JSON_BODY(
       Guarantee.LIKELY,
-      "https://grafana.com/docs/grafana-cloud/account-management/authentication-and-permissions/access-policies/",
-      JsonParts::body),
+      "https://grafana.com/docs/grafana-cloud/account-management/authentication-and-permissions/access-policies/"),
 
   /** Sentry's organization tokens: JSON that names the server, then the secret. */
   SENTRY_ORG(
       Guarantee.LIKELY,
-      "https://github.com/getsentry/rfcs/blob/main/text/0091-ci-upload-tokens.md",
-      JsonParts::sentryOrganization),
+      "https://github.com/getsentry/rfcs/blob/main/text/0091-ci-upload-tokens.md"),
 
   /** AWS key ids, which hold the account's number. AWS does not document it. */
   AWS_KEY_ID(
-      Guarantee.LIKELY,
-      "https://medium.com/@TalBeerySec/a-short-note-on-aws-key-id-f88cc4317489",
-      AwsKeyId::check),
+      Guarantee.LIKELY, "https://medium.com/@TalBeerySec/a-short-note-on-aws-key-id-f88cc4317489"),
 
-  /** Vault's service tokens since 1.10; Coffer's own are shorter and carry a tag only it can check. */
-  VAULT_SERVICE(
-      Guarantee.LIKELY,
-      "https://developer.hashicorp.com/vault/docs/faq/ssct",
-      VaultToken::check),
+  /**
+   * Vault's service tokens since 1.10; Coffer's own are shorter and carry a tag only it can check.
+   */
+  VAULT_SERVICE(Guarantee.LIKELY, "https://developer.hashicorp.com/vault/docs/faq/ssct"),
 
   /** Private keys in PEM. */
-  PRIVATE_KEY(
-      Guarantee.LIKELY, "https://www.rfc-editor.org/rfc/rfc7468#section-10", PemKey::check);
+  PRIVATE_KEY(Guarantee.LIKELY, "https://www.rfc-editor.org/rfc/rfc7468#section-10");
 
   /** Longer candidates are not looked into. Bytes. */
   public static final int SECRET_BYTES_MAX = 100_000;
@@ -84,12 +70,10 @@ public enum TokenFormat {
 
   private final Guarantee guarantee;
   private final String source;
-  private final Function<byte[], Verdict> check;
 
-  TokenFormat(Guarantee guarantee, String source, Function<byte[], Verdict> check) {
+  TokenFormat(Guarantee guarantee, String source) {
     this.guarantee = guarantee;
     this.source = source;
-    this.check = check;
   }
 
   /** By the name that a rule uses: {@code github}, {@code gitlab-routable}. */
@@ -113,17 +97,35 @@ public enum TokenFormat {
   }
 
   /**
-   * Whether {@link Verdict#INVALID} is proof: the provider documents the redundancy for every token of
-   * this format, so the candidate is none. Otherwise it only makes the finding less likely.
+   * Whether {@link Verdict#INVALID} is proof: the provider documents the redundancy for every token
+   * of this format, so the candidate is none. Otherwise it only makes the finding less likely.
    */
   public boolean provesInvalid() {
     return guarantee == Guarantee.DOCUMENTED;
   }
 
   /**
+   * What the text says about itself.
+   *
    * @param secret what the rule captured, in ASCII
    */
   public Verdict verdict(byte[] secret) {
-    return secret.length > SECRET_BYTES_MAX ? Verdict.UNKNOWN : check.apply(secret);
+    if (secret.length > SECRET_BYTES_MAX) {
+      return Verdict.UNKNOWN;
+    }
+    return switch (this) {
+      case GITHUB -> Crc32.base62(secret);
+      case GITLAB_ROUTABLE -> Crc32.base36(secret);
+      case GRAFANA -> Crc32.littleEndianHex(secret);
+      case AGE -> Bech32.check(secret);
+      case PYPI -> Macaroon.check(secret);
+      case JWT -> JsonParts.jwt(secret);
+      case JWT_BASE64 -> JsonParts.jwtInBase64(secret);
+      case JSON_BODY -> JsonParts.body(secret);
+      case SENTRY_ORG -> JsonParts.sentryOrganization(secret);
+      case AWS_KEY_ID -> AwsKeyId.check(secret);
+      case VAULT_SERVICE -> VaultToken.check(secret);
+      case PRIVATE_KEY -> PemKey.check(secret);
+    };
   }
 }

@@ -24,9 +24,7 @@ final class VaultToken {
       return Verdict.UNKNOWN;
     }
     Optional<byte[]> bytes = Base64Text.decoded(text.substring(PREFIX.length()));
-    return bytes.isPresent() && isSigned(new Fields(bytes.get()))
-        ? Verdict.VALID
-        : Verdict.INVALID;
+    return bytes.isPresent() && isSigned(new Fields(bytes.get())) ? Verdict.VALID : Verdict.INVALID;
   }
 
   private static boolean isSigned(Fields fields) {

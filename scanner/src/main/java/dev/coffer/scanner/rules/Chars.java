@@ -31,7 +31,6 @@ enum Chars {
 
   /** From {@code least} to {@code most} of them. */
   Piece of(int least, int most) {
-    return Piece.like(
-        regex + "{" + least + "," + most + "}", least + " to " + most + " " + words);
+    return Piece.like(regex + "{" + least + "," + most + "}", least + " to " + most + " " + words);
   }
 }

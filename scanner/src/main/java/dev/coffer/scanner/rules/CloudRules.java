@@ -31,7 +31,8 @@ final class CloudRules {
   private static final String DIGITALOCEAN =
       "https://docs.digitalocean.com/reference/api/create-personal-access-token/";
   private static final String YANDEX = "https://yandex.cloud/en/docs/iam/concepts/authorization/";
-  private static final String PLANETSCALE = "https://planetscale.com/docs/api/reference/service-tokens";
+  private static final String PLANETSCALE =
+      "https://planetscale.com/docs/api/reference/service-tokens";
   private static final String CONFLUENT =
       "https://docs.confluent.io/cloud/current/security/authenticate/workload-identities/service-accounts/api-keys/overview.html";
 
@@ -47,12 +48,14 @@ final class CloudRules {
                 "`AKIA`, `ASIA`, `ABIA`, `ACCA` or `A3T.` + 16 upper-case letters and digits",
                 List.of("akia", "asia", "abia", "acca", "a3t"))
             .allow(Allowed.secrets("the key ids of AWS's own documentation", "EXAMPLE$"))
-            .checkedBy(TokenFormat.AWS_KEY_ID).from(AWS_IDENTIFIERS),
+            .checkedBy(TokenFormat.AWS_KEY_ID)
+            .from(AWS_IDENTIFIERS),
         pattern(
                 "aws-iam-unique-id",
                 "AWS unique id of an IAM group, role, user, instance profile or policy",
                 "\\b((?:AGPA|AIDA|AROA|AIPA|ANPA|ANVA)[0-9A-Z]{16,17})\\b",
-                "`AGPA`, `AIDA`, `AROA`, `AIPA`, `ANPA` or `ANVA` + 16 or 17 upper-case letters and digits",
+                "`AGPA`, `AIDA`, `AROA`, `AIPA`, `ANPA` or `ANVA` + 16 or 17 upper-case letters and"
+                    + " digits",
                 List.of("agpa", "aida", "aroa", "aipa", "anpa", "anva"))
             .allow(Allowed.secrets("the ids of AWS's own documentation", "EXAMPLE$"))
             .from(AWS_IDENTIFIERS),
@@ -60,24 +63,33 @@ final class CloudRules {
                 "aws-secret-access-key",
                 "AWS secret access key",
                 Names.of(
-                    "aws_secret", "aws-secret", "awssecret", "secretaccesskey",
-                    "secret_access_key", "secret-access-key", "secret access key"),
+                    "aws_secret",
+                    "aws-secret",
+                    "awssecret",
+                    "secretaccesskey",
+                    "secret_access_key",
+                    "secret-access-key",
+                    "secret access key"),
                 BASE64.of(40))
             .entropy(4)
             .allow(
                 Allowed.secrets("the keys of AWS's own documentation", "EXAMPLE(?:KEY)?$"),
                 Allowed.secrets("hex digits are a hash", "^[0-9a-f]+$"))
-            .from("https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html"),
+            .from(
+                "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html"),
         token(
                 "aws-amazon-bedrock-api-key-long-lived",
                 "Amazon Bedrock API key, long-lived",
-                text("ABSK"), BASE64.of(100, 280), like("={0,2}", "padding"))
+                text("ABSK"),
+                BASE64.of(100, 280),
+                like("={0,2}", "padding"))
             .entropy(4)
             .from(AWS_BEDROCK),
         token(
                 "aws-amazon-bedrock-api-key-short-lived",
                 "Amazon Bedrock API key, short-lived",
-                text("bedrock-api-key-"), text("YmVkcm9jay5hbWF6b25hd3MuY29t"),
+                text("bedrock-api-key-"),
+                text("YmVkcm9jay5hbWF6b25hd3MuY29t"),
                 like("[0-9A-Za-z+/=]*", "the rest of a signed URL in base64"))
             .from(AWS_BEDROCK),
 
@@ -93,12 +105,15 @@ final class CloudRules {
                 "azure-storage-account-key",
                 "Azure Storage account key",
                 Names.of("accountkey", "account_key", "storage_key", "storagekey"),
-                BASE64.of(86), text("=="))
+                BASE64.of(86),
+                text("=="))
             .entropy(4)
             .allow(
                 Allowed.secrets(
-                    "the storage emulator's well-known key", "^Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50u"))
-            .from("https://learn.microsoft.com/en-us/azure/storage/common/storage-account-keys-manage"),
+                    "the storage emulator's well-known key",
+                    "^Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50u"))
+            .from(
+                "https://learn.microsoft.com/en-us/azure/storage/common/storage-account-keys-manage"),
 
         // Google Cloud
         token("gcp-api-key", "Google API key", text("AIza"), URL_SAFE.of(35))
@@ -106,12 +121,14 @@ final class CloudRules {
         token(
                 "google-oauth-client-secret",
                 "Google OAuth client secret",
-                text("GOCSPX-"), URL_SAFE.of(28))
+                text("GOCSPX-"),
+                URL_SAFE.of(28))
             .from("https://developers.google.com/identity/protocols/oauth2"),
         token(
                 "google-oauth-access-token",
                 "Google OAuth access token",
-                text("ya29."), like("[0-9A-Za-z_.-]{60,600}", "60 to 600 letters, digits, -, _ and ."))
+                text("ya29."),
+                like("[0-9A-Za-z_.-]{60,600}", "60 to 600 letters, digits, -, _ and ."))
             .from("https://cloud.google.com/docs/authentication/token-types"),
 
         // other clouds and hosts
@@ -126,24 +143,20 @@ final class CloudRules {
         token(
                 "digitalocean-access-token",
                 "DigitalOcean OAuth access token",
-                text("doo_v1_"), HEX.of(64))
+                text("doo_v1_"),
+                HEX.of(64))
             .from(DIGITALOCEAN),
-        token(
-                "digitalocean-pat",
-                "DigitalOcean personal access token",
-                text("dop_v1_"), HEX.of(64))
+        token("digitalocean-pat", "DigitalOcean personal access token", text("dop_v1_"), HEX.of(64))
             .from(DIGITALOCEAN),
         token(
                 "digitalocean-refresh-token",
                 "DigitalOcean OAuth refresh token",
-                text("dor_v1_"), HEX.of(64))
+                text("dor_v1_"),
+                HEX.of(64))
             .from(DIGITALOCEAN),
         assigned("heroku-api-key", "Heroku API key", Names.of("heroku"), uuid())
             .from("https://devcenter.heroku.com/articles/platform-api-quickstart"),
-        token(
-                "heroku-api-key-v2",
-                "Heroku API key",
-                text("HRKU-"), text("AA"), URL_SAFE.of(58))
+        token("heroku-api-key-v2", "Heroku API key", text("HRKU-"), text("AA"), URL_SAFE.of(58))
             .from("https://devcenter.heroku.com/changelog-items/3110"),
         token("scalingo-api-token", "Scalingo API token", text("tk-us-"), URL_SAFE.of(48))
             .from("https://developers.scalingo.com/tokens"),
@@ -160,11 +173,15 @@ final class CloudRules {
                 either(inARow(text("nfp_"), ALNUM.of(36)), URL_SAFE.of(40, 46)))
             .from("https://docs.netlify.com/api/get-started/"),
         token("openshift-user-token", "OpenShift user token", text("sha256~"), URL_SAFE.of(43))
-            .from("https://docs.openshift.com/container-platform/latest/authentication/using-service-accounts-in-applications.html"),
+            .from(
+                "https://docs.openshift.com/container-platform/latest/authentication/using-service-accounts-in-applications.html"),
         token(
                 "yandex-access-token",
                 "Yandex Cloud IAM token",
-                text("t1."), URL_SAFE.of(8, 600), like("={0,2}\\.", "a dot"), URL_SAFE.of(86),
+                text("t1."),
+                URL_SAFE.of(8, 600),
+                like("={0,2}\\.", "a dot"),
+                URL_SAFE.of(86),
                 like("={0,2}", "padding"))
             .from(YANDEX),
         token("yandex-api-key", "Yandex Cloud API key", text("AQVN"), URL_SAFE.of(35, 38))
@@ -173,7 +190,8 @@ final class CloudRules {
                 "yandex-aws-access-token",
                 "Yandex Cloud static access key for S3",
                 Names.of("yandex"),
-                text("YC"), URL_SAFE.of(38))
+                text("YC"),
+                URL_SAFE.of(38))
             .from(YANDEX),
 
         // networks
@@ -192,7 +210,10 @@ final class CloudRules {
         token(
                 "cloudflare-origin-ca-key",
                 "Cloudflare Origin CA key",
-                text("v1.0-"), HEX.of(24), text("-"), HEX.of(146))
+                text("v1.0-"),
+                HEX.of(24),
+                text("-"),
+                HEX.of(146))
             .from("https://developers.cloudflare.com/fundamentals/api/get-started/ca-keys/"),
         assigned("fastly-api-token", "Fastly API token", Names.of("fastly"), URL_SAFE.of(32))
             .from("https://www.fastly.com/documentation/reference/api/auth-tokens/"),
@@ -205,19 +226,25 @@ final class CloudRules {
         token(
                 "defined-networking-api-token",
                 "Defined Networking API key",
-                text("dnkey-"), URL_SAFE.of(26), text("-"), URL_SAFE.of(52))
+                text("dnkey-"),
+                URL_SAFE.of(26),
+                text("-"),
+                URL_SAFE.of(52))
             .from("https://docs.defined.net/guides/automating-host-creation/"),
 
         // databases and data platforms
         token(
                 "databricks-api-token",
                 "Databricks personal access token",
-                text("dapi"), HEX.of(32), maybe(like("-[0-9]", "`-` and a digit")))
+                text("dapi"),
+                HEX.of(32),
+                maybe(like("-[0-9]", "`-` and a digit")))
             .from("https://docs.databricks.com/aws/en/dev-tools/auth/pat"),
         token(
                 "clickhouse-cloud-api-secret-key",
                 "ClickHouse Cloud API key secret",
-                text("4b1d"), ALNUM.of(38))
+                text("4b1d"),
+                ALNUM.of(38))
             .from("https://clickhouse.com/docs/cloud/manage/openapi"),
         assigned(
                 "confluent-access-token",
@@ -234,17 +261,20 @@ final class CloudRules {
         token(
                 "planetscale-api-token",
                 "PlanetScale service token",
-                text("pscale_tkn_"), DOTTED.of(32, 64))
+                text("pscale_tkn_"),
+                DOTTED.of(32, 64))
             .from(PLANETSCALE),
         token(
                 "planetscale-oauth-token",
                 "PlanetScale OAuth token",
-                text("pscale_oauth_"), DOTTED.of(32, 64))
+                text("pscale_oauth_"),
+                DOTTED.of(32, 64))
             .from(PLANETSCALE),
         token(
                 "planetscale-password",
                 "PlanetScale database password",
-                text("pscale_pw_"), DOTTED.of(32, 64))
+                text("pscale_pw_"),
+                DOTTED.of(32, 64))
             .from("https://planetscale.com/docs/concepts/connection-strings"));
   }
 }

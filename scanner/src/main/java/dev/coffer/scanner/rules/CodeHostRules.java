@@ -35,26 +35,33 @@ final class CodeHostRules {
   static List<ProviderRule> all() {
     return List.of(
         // GitHub: the last six characters of the 36 are a CRC-32
-        token(
-                "github-pat",
-                "GitHub personal access token (classic)",
-                text("ghp_"), ALNUM.of(36))
-            .checkedBy(TokenFormat.GITHUB).from(GITHUB),
-        token("github-oauth", "GitHub OAuth access token", text("gho_"), ALNUM.of(36)).checkedBy(TokenFormat.GITHUB).from(GITHUB),
+        token("github-pat", "GitHub personal access token (classic)", text("ghp_"), ALNUM.of(36))
+            .checkedBy(TokenFormat.GITHUB)
+            .from(GITHUB),
+        token("github-oauth", "GitHub OAuth access token", text("gho_"), ALNUM.of(36))
+            .checkedBy(TokenFormat.GITHUB)
+            .from(GITHUB),
         token(
                 "github-app-token",
                 "GitHub App user or installation token",
-                oneOf("ghu_", "ghs_"), ALNUM.of(36))
-            .checkedBy(TokenFormat.GITHUB).from(GITHUB),
+                oneOf("ghu_", "ghs_"),
+                ALNUM.of(36))
+            .checkedBy(TokenFormat.GITHUB)
+            .from(GITHUB),
         token(
                 "github-refresh-token",
                 "GitHub App refresh token",
-                text("ghr_"), either(ALNUM.of(76), ALNUM.of(36)))
-            .checkedBy(TokenFormat.GITHUB).from(GITHUB),
+                text("ghr_"),
+                either(ALNUM.of(76), ALNUM.of(36)))
+            .checkedBy(TokenFormat.GITHUB)
+            .from(GITHUB),
         token(
                 "github-fine-grained-pat",
                 "GitHub personal access token (fine-grained)",
-                text("github_pat_"), ALNUM.of(22), text("_"), ALNUM.of(59))
+                text("github_pat_"),
+                ALNUM.of(22),
+                text("_"),
+                ALNUM.of(59))
             .from(GITHUB),
 
         // GitLab
@@ -63,53 +70,64 @@ final class CodeHostRules {
         token(
                 "gitlab-pat-routable",
                 "GitLab personal access token (routable)",
-                text("glpat-"), ROUTABLE)
-            .checkedBy(TokenFormat.GITLAB_ROUTABLE).from(GITLAB_ROUTABLE),
+                text("glpat-"),
+                ROUTABLE)
+            .checkedBy(TokenFormat.GITLAB_ROUTABLE)
+            .from(GITLAB_ROUTABLE),
         token(
                 "gitlab-cicd-job-token",
                 "GitLab CI/CD job token",
-                text("glcbt-"), ALNUM.of(1, 5), text("_"), URL_SAFE.of(20))
+                text("glcbt-"),
+                ALNUM.of(1, 5),
+                text("_"),
+                URL_SAFE.of(20))
             .from(GITLAB),
         token("gitlab-deploy-token", "GitLab deploy token", text("gldt-"), URL_SAFE.of(20))
             .from(GITLAB),
         token(
                 "gitlab-feature-flag-client-token",
                 "GitLab feature flag client token",
-                text("glffct-"), URL_SAFE.of(20))
+                text("glffct-"),
+                URL_SAFE.of(20))
             .from(GITLAB),
-        token("gitlab-feed-token", "GitLab feed token", text("glft-"), URL_SAFE.of(20)).from(GITLAB),
+        token("gitlab-feed-token", "GitLab feed token", text("glft-"), URL_SAFE.of(20))
+            .from(GITLAB),
         token(
                 "gitlab-incoming-mail-token",
                 "GitLab incoming mail token",
-                text("glimt-"), URL_SAFE.of(25))
+                text("glimt-"),
+                URL_SAFE.of(25))
             .from(GITLAB),
         token(
                 "gitlab-kubernetes-agent-token",
                 "GitLab agent for Kubernetes token",
-                text("glagent-"), URL_SAFE.of(50))
+                text("glagent-"),
+                URL_SAFE.of(50))
             .from(GITLAB),
         token(
                 "gitlab-oauth-app-secret",
                 "GitLab OAuth application secret",
-                text("gloas-"), URL_SAFE.of(64))
+                text("gloas-"),
+                URL_SAFE.of(64))
             .from(GITLAB),
         token("gitlab-ptt", "GitLab pipeline trigger token", text("glptt-"), HEX.of(40))
             .from(GITLAB),
-        token(
-                "gitlab-rrt",
-                "GitLab runner registration token",
-                text("GR1348941"), URL_SAFE.of(20))
+        token("gitlab-rrt", "GitLab runner registration token", text("GR1348941"), URL_SAFE.of(20))
             .from(GITLAB),
         token(
                 "gitlab-runner-authentication-token",
                 "GitLab runner authentication token",
-                text("glrt-"), URL_SAFE.of(20))
+                text("glrt-"),
+                URL_SAFE.of(20))
             .from(GITLAB),
         token(
                 "gitlab-runner-authentication-token-routable",
                 "GitLab runner authentication token (routable)",
-                text("glrt-"), maybe(like("t[0-9]_", "`t`, a digit and `_`")), ROUTABLE)
-            .checkedBy(TokenFormat.GITLAB_ROUTABLE).from(GITLAB_ROUTABLE),
+                text("glrt-"),
+                maybe(like("t[0-9]_", "`t`, a digit and `_`")),
+                ROUTABLE)
+            .checkedBy(TokenFormat.GITLAB_ROUTABLE)
+            .from(GITLAB_ROUTABLE),
         token("gitlab-scim-token", "GitLab SCIM token", text("glsoat-"), URL_SAFE.of(20))
             .from(GITLAB),
         ProviderRule.pattern(
@@ -136,15 +154,23 @@ final class CodeHostRules {
         token(
                 "atlassian-api-token",
                 "Atlassian API token",
-                text("ATATT3"), URL_SAFE.of(178), text("="), UPPER_HEX.of(8))
+                text("ATATT3"),
+                URL_SAFE.of(178),
+                text("="),
+                UPPER_HEX.of(8))
             .or(anyAssigned(Names.of("atlassian", "confluence", "jira"), ALNUM.of(24)))
-            .from("https://support.atlassian.com/atlassian-account/docs/manage-api-tokens-for-your-atlassian-account/"),
+            .from(
+                "https://support.atlassian.com/atlassian-account/docs/manage-api-tokens-for-your-atlassian-account/"),
         assigned("gitter-access-token", "Gitter access token", Names.of("gitter"), HEX.of(40))
             .from("https://developer.gitter.im/docs/authentication"),
         token(
                 "sourcegraph-access-token",
                 "Sourcegraph access token",
-                text("sgp_"), maybe(like("(?:[0-9A-Fa-f]{16}|local)_", "an instance's 16 hex digits or `local`, and `_`")),
+                text("sgp_"),
+                maybe(
+                    like(
+                        "(?:[0-9A-Fa-f]{16}|local)_",
+                        "an instance's 16 hex digits or `local`, and `_`")),
                 ANY_HEX.of(40))
             .or(anyAssigned(Names.of("sourcegraph"), HEX.of(40)))
             .from("https://sourcegraph.com/docs/cli/how-tos/creating_an_access_token"));

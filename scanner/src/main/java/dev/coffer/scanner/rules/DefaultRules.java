@@ -52,7 +52,8 @@ final class DefaultRules {
             "(?:^|/)(?:[a-z.-]+[.-])?min(?:\\.[0-9a-f]+)?\\.(?:css|js)(?:\\.map)?$",
             "\\.min\\.(?:css|js)(?:\\.map)?$",
             "\\.(?:css|js)\\.map$"),
-        Allowed.paths("the scanner's own rules and lists", "(?:^|/)\\.?gitleaks(?:ignore|\\.toml)$"),
+        Allowed.paths(
+            "the scanner's own rules and lists", "(?:^|/)\\.?gitleaks(?:ignore|\\.toml)$"),
         Allowed.secrets(
             "the value comes from elsewhere",
             "^\\$\\{[^}]*\\}?$",

@@ -1,20 +1,22 @@
 package dev.coffer.scanner.rules;
 
 import static dev.coffer.scanner.rules.Piece.like;
-import static dev.coffer.scanner.rules.ProviderRule.assignment;
 import static dev.coffer.scanner.rules.ProviderRule.pattern;
+import static dev.coffer.scanner.rules.ProviderRule.strictAssignment;
 
 import dev.coffer.scanner.checksum.TokenFormat;
 import java.util.List;
 
 /**
- * Secrets of no one provider: keys in their standard wrappings, tokens of a standard, credentials on
- * a command line, and what is called a password or a key. Rules whose id begins with {@code generic}
- * are silent where another rule found the same secret, and want a digit in it.
+ * Secrets of no one provider: keys in their standard wrappings, tokens of a standard, credentials
+ * on a command line, and what is called a password or a key. Rules whose id begins with {@code
+ * generic} are silent where another rule found the same secret.
  */
 final class GenericRules {
-  private static final String CURL =
-      "\\bcurl\\b(?:[^\\n]|\\\\\\r?\\n){0,400}?[ \\t\\n]";
+  private static final String CURL = "\\bcurl\\b(?:[^\\n]|\\\\\\r?\\n){0,400}?[ \\t\\n]";
+
+  /** A word in small letters, in capitals or in camel case, and perhaps its number. */
+  private static final String WORD = "(?:[A-Za-z]?[a-z]*(?:[A-Z][a-z]+)*|[A-Z]+)[0-9]{0,4}";
 
   private GenericRules() {}
 
@@ -26,7 +28,8 @@ final class GenericRules {
                 "(-----BEGIN [0-9A-Z ]{0,40}PRIVATE KEY(?: BLOCK)?-----(?s:.){64,}?-----END [0-9A-Z ]{0,40}PRIVATE KEY(?: BLOCK)?-----)",
                 "a PEM or PGP block whose label ends in `PRIVATE KEY`, of 64 characters or more",
                 List.of("private key"))
-            .checkedBy(TokenFormat.PRIVATE_KEY).from("https://www.rfc-editor.org/rfc/rfc7468"),
+            .checkedBy(TokenFormat.PRIVATE_KEY)
+            .from("https://www.rfc-editor.org/rfc/rfc7468"),
         pattern("pkcs12-file", "PKCS #12 key store", "", "a file named `.p12` or `.pfx`", List.of())
             .onlyIn("(?i)\\.p(?:12|fx)$")
             .entropy(0)
@@ -41,14 +44,16 @@ final class GenericRules {
                 Allowed.secrets(
                     "the token of jwt.io's front page",
                     "\\.eyJzdWIiOiIxMjM0NTY3ODkwIiwibmFtZSI6IkpvaG4gRG9lIiwi"))
-            .checkedBy(TokenFormat.JWT).from("https://www.rfc-editor.org/rfc/rfc7519"),
+            .checkedBy(TokenFormat.JWT)
+            .from("https://www.rfc-editor.org/rfc/rfc7519"),
         pattern(
                 "jwt-base64",
                 "JSON Web Token, in base64 once more",
                 "\\b(ZXlK[0-9A-Za-z+/_-]{60,}={0,2})(?:[^\\w+/=-]|$)",
                 "`ZXlK` (base64 of `eyJ`) + 60 or more base64 characters",
                 List.of("zxlk"))
-            .checkedBy(TokenFormat.JWT_BASE64).from("https://www.rfc-editor.org/rfc/rfc7519"),
+            .checkedBy(TokenFormat.JWT_BASE64)
+            .from("https://www.rfc-editor.org/rfc/rfc7519"),
         pattern(
                 "curl-auth-header",
                 "Credential in a header of a curl command",
@@ -82,18 +87,30 @@ final class GenericRules {
                 List.of("secret"))
             .onlyIn("(?i)\\.ya?ml$")
             .entropy(2)
-            .allow(Allowed.secrets("a template fills it in", "^\\{\\{", "(?i)^(?:[a-z]+[_.-])+[a-z]+$"))
+            .allow(
+                Allowed.secrets(
+                    "a template fills it in", "^\\{\\{", "(?i)^(?:[a-z]+[_.-])+[a-z]+$"))
             .from("https://kubernetes.io/docs/concepts/configuration/secret/"),
         pattern(
                 "generic-api-key",
                 "API key, token or other secret",
                 "(?:(?i:access|auth|cred|key|passw(?:or)?d|passphrase|secret|token)|(?:\\b|_)api|Api|API)"
-                    + assignment(
-                        like("[0-9A-Za-z_+/][0-9A-Za-z_.=+/~-]{9,199}", "10 to 200 letters, digits and _.=+/~-")),
+                    + strictAssignment(
+                        like(
+                            "[0-9A-Za-z_+/][0-9A-Za-z_.=+/~-]{9,199}",
+                            "10 to 200 letters, digits and _.=+/~-")),
                 "10 to 200 letters, digits and _.=+/~- with a digit among them, assigned to a name with `access`, `api`, `auth`, `cred`, `key`, `passwd`, `password`, `passphrase`, `secret` or `token`",
                 List.of(
-                    "access", "api", "auth", "cred", "key", "passwd", "password", "passphrase",
-                    "secret", "token"))
+                    "access",
+                    "api",
+                    "auth",
+                    "cred",
+                    "key",
+                    "passwd",
+                    "password",
+                    "passphrase",
+                    "secret",
+                    "token"))
             .entropy(3.5)
             .allow(notSecrets())
             .from("the guides this project was asked to serve"),
@@ -123,11 +140,16 @@ final class GenericRules {
           "^[0-9_.,:/+-]+$",
           "^v?[0-9]+(?:\\.[0-9]+)+(?:[.+-][0-9A-Za-z]+)*$",
           "^[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T.*)?$"),
+      Allowed.secrets("words alone: every machine's secret has a digit", "^[^0-9]*$"),
       Allowed.secrets(
           "names: words and small numbers between separators, or in camel case",
-          "^[_.=+/~-]*(?:[A-Za-z]+[0-9]{0,3}|[0-9]{1,4})(?:[_.=+/~-]+(?:[A-Za-z]+[0-9]{0,4}|[0-9]{1,4}[A-Za-z]{0,2}))+[_.=+/~-]*$",
-          "^[_.]*(?:[A-Z]?[a-z]{3,}|[A-Z]{3,}|[0-9]{1,4})+[_.]*$",
-          "^[A-Za-z]{4,}[0-9]{1,4}$"),
+          "^[_.=+/~-]*(?:"
+              + WORD
+              + "|[0-9]{1,4})(?:[_.=+/~-]+(?:"
+              + WORD
+              + "|[0-9]{1,4}[A-Za-z]{0,2}))+[_.=+/~-]*$",
+          "^[_.]*[a-z]*(?:[A-Z][a-z]{2,}|[A-Z]{3,}[a-z]{2,}|[0-9]{1,4}|[_./-])+$",
+          "^[A-Z]?[a-z]{4,}[0-9]{1,4}$"),
       Allowed.matches(
           "the name says that it is none",
           "(?i)^(?:access(?:or|ible|ibility|ed)|author|authentic(?:ity)?|authorit|authorize|creden[cz]a|credit|keyboard|keyframe|keyword|keypress|keystone|keycode|keyring|keyserver|key[_.-]?(?:id|name|type|size|hash|alias|spec|path|file|info|length|usage|store|ring|algorithm|fingerprint)|secretary|secret[_.-]?(?:name|path|arn|ref|id\\b)|token(?:iz|s[_.-]?per|[_.-]?(?:type|url|uri|endpoint|id\\b|count|limit|name|symbol|address))|password[_.-]?(?:hash|field|policy|length)|access[_.-]?(?:mode|log|level|control|type)|auth[_.-]?(?:url|uri|type|method|mode|endpoint|domain))"),

@@ -24,19 +24,26 @@ final class PackageRules {
     return List.of(
         // the last six characters of the 36 are a CRC-32
         token("npm-access-token", "npm access token", text("npm_"), ALNUM.of(36))
-            .checkedBy(TokenFormat.GITHUB).from("https://github.blog/changelog/2021-09-23-npm-has-a-new-access-token-format/"),
+            .checkedBy(TokenFormat.GITHUB)
+            .from("https://github.blog/changelog/2021-09-23-npm-has-a-new-access-token-format/"),
         // a macaroon in base64: version, then the location pypi.org or test.pypi.org
         token(
                 "pypi-upload-token",
                 "PyPI upload token",
-                text("pypi-"), oneOf("AgEIcHlwaS5vcmc", "AgENdGVzdC5weXBpLm9yZw"),
+                text("pypi-"),
+                oneOf("AgEIcHlwaS5vcmc", "AgENdGVzdC5weXBpLm9yZw"),
                 URL_SAFE.of(50, 1000))
-            .checkedBy(TokenFormat.PYPI).from("https://pypi.org/help/#apitoken"),
+            .checkedBy(TokenFormat.PYPI)
+            .from("https://pypi.org/help/#apitoken"),
         token("rubygems-api-token", "RubyGems API key", text("rubygems_"), HEX.of(48))
             .from("https://guides.rubygems.org/api-key-scopes/"),
         token("clojars-api-token", "Clojars deploy token", text("CLOJARS_"), LOWER.of(60))
             .from("https://github.com/clojars/clojars-web/wiki/Deploy-Tokens"),
-        token("docker-hub-token", "Docker Hub access token", oneOf("dckr_pat_", "dckr_oat_"), URL_SAFE.of(27, 32))
+        token(
+                "docker-hub-token",
+                "Docker Hub access token",
+                oneOf("dckr_pat_", "dckr_oat_"),
+                URL_SAFE.of(27, 32))
             .from("https://docs.docker.com/security/access-tokens/"),
         pattern(
                 "nuget-config-password",
@@ -46,18 +53,18 @@ final class PackageRules {
                 List.of("password"))
             .onlyIn("(?i)nuget\\.config$")
             .entropy(1)
-            .allow(Allowed.secrets("read from the environment", "^%[\\w.-]+%$", "^\\$\\{?\\w+\\}?$"))
-            .from("https://learn.microsoft.com/en-us/nuget/reference/nuget-config-file#packagesourcecredentials"),
-        token(
-                "artifactory-api-key",
-                "JFrog Artifactory API key",
-                text("AKCp"), ALNUM.of(69))
+            .allow(
+                Allowed.secrets("read from the environment", "^%[\\w.-]+%$", "^\\$\\{?\\w+\\}?$"))
+            .from(
+                "https://learn.microsoft.com/en-us/nuget/reference/nuget-config-file#packagesourcecredentials"),
+        token("artifactory-api-key", "JFrog Artifactory API key", text("AKCp"), ALNUM.of(69))
             .from(JFROG),
         // base64 of "reftkn"
         token(
                 "artifactory-reference-token",
                 "JFrog Artifactory reference token",
-                text("cmVmdGtu"), ALNUM.of(56))
+                text("cmVmdGtu"),
+                ALNUM.of(56))
             .from(JFROG),
         assigned(
                 "jfrog-api-key",

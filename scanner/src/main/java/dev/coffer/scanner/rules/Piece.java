@@ -12,8 +12,7 @@ import java.util.stream.Collectors;
  */
 record Piece(String regex, String words, List<String> literals) {
   private static final String SPECIAL = "\\.+*?()|[]{}^$";
-  private static final String UUID =
-      "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
+  private static final String UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
 
   /** These very characters. */
   static Piece text(String literal) {

@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * One rule of the default set. Nearly all are made in one of two ways: a <em>token</em> shows by its
- * own text what it is (prefix, alphabet, length); an <em>assigned</em> value has no mark of its own
- * and is known by the name it is assigned to, in whatever language the assignment is written.
+ * One rule of the default set. Nearly all are made in one of two ways: a <em>token</em> shows by
+ * its own text what it is (prefix, alphabet, length); an <em>assigned</em> value has no mark of its
+ * own and is known by the name it is assigned to, in whatever language the assignment is written.
  *
  * <p>The pattern's capturing group is the secret.
  *
@@ -43,12 +43,11 @@ record ProviderRule(
   /** The rest of a name, up to its closing quote or bracket: {@code config["github.token"]}. */
   private static final String NAME_REST = "[\\w.\\t -]{0,30}[\"'\\x60\\\\\\])]{0,4}\\s{0,4}";
 
-  /** What assigns: an operator, a call, an XML tag's end, or an operator behind a type. */
-  private static final String OPERATOR =
-      "(?::[ \\t]?&?\\w{1,16}[ \\t]?=|=>|->|:=|::|\\?=|\\|\\||[=:,>(])";
+  /** What assigns, perhaps behind a type: {@code key: String = }. */
+  private static final String OPERATOR = ":[ \\t]?&?\\w{1,16}[ \\t]?=|=>|:=|\\?=|\\|\\||[=:]";
 
-  /** What may stand before the value: blanks, opening quotes and brackets, the rest of {@code ==}. */
-  private static final String OPEN = "[\"'\\x60\\\\\\s=>({\\[]{0,6}";
+  /** What may stand before the value: blanks, quotes, the rest of {@code ==}. */
+  private static final String OPEN = "[\"'\\x60\\\\\\s=]{0,6}";
 
   /** What must follow an assigned value. */
   private static final String CLOSE = "(?:[\"'\\x60\\s;,<&|)}\\]\\\\]|$)";
@@ -62,8 +61,7 @@ record ProviderRule(
         Piece.inARow(Stream.concat(Stream.of(prefix), Stream.of(rest)).toArray(Piece[]::new));
     List<String> keywords =
         prefix.literals().stream().map(text -> text.toLowerCase(Locale.ROOT)).toList();
-    return pattern(
-        id, title, "\\b(" + whole.regex() + ")" + TOKEN_END, whole.words(), keywords);
+    return pattern(id, title, "\\b(" + whole.regex() + ")" + TOKEN_END, whole.words(), keywords);
   }
 
   /** A secret that is known by the name it is assigned to. */
@@ -89,9 +87,23 @@ record ProviderRule(
         id, title, regex, "", keywords, ORDINARY_ENTROPY, List.of(), Optional.empty(), shape, "");
   }
 
-  /** From the end of a name's telling word to the end of the value. */
-  static String assignment(Piece value) {
-    return NAME_REST + OPERATOR + OPEN + "(" + value.regex() + ")" + CLOSE;
+  /**
+   * From the end of a name's telling word to the end of the value. The value of a provider's own
+   * shape may also stand behind an opening bracket, a comma or an arrow.
+   */
+  private static String assignment(Piece value) {
+    String anyOperator = "(?:" + OPERATOR + "|->|::|[,>(])";
+    String anyOpen = OPEN.replace("=]", "=>({\\[]");
+    return NAME_REST + anyOperator + anyOpen + "(" + value.regex() + ")" + CLOSE;
+  }
+
+  /**
+   * The same for a value of no shape: behind a bracket or a comma it must be quoted, else every
+   * argument of a call in a program would be one.
+   */
+  static String strictAssignment(Piece value) {
+    String before = "(?:(?:" + OPERATOR + ")" + OPEN + "|[,(]\\s{0,4}[\"'\\x60]|>)";
+    return NAME_REST + before + "(" + value.regex() + ")" + CLOSE;
   }
 
   /** Either construction finds the same kind of secret; the first group that took part is it. */
@@ -116,7 +128,8 @@ record ProviderRule(
 
   /** Bits a byte that the secret must exceed. */
   ProviderRule entropy(double bits) {
-    return new ProviderRule(id, title, regex, path, keywords, bits, allowed, checksum, shape, source);
+    return new ProviderRule(
+        id, title, regex, path, keywords, bits, allowed, checksum, shape, source);
   }
 
   ProviderRule keywords(String... lowerCase) {
@@ -132,7 +145,8 @@ record ProviderRule(
 
   ProviderRule allow(Allowed... more) {
     List<Allowed> all = Stream.concat(allowed.stream(), Stream.of(more)).toList();
-    return new ProviderRule(id, title, regex, path, keywords, entropy, all, checksum, shape, source);
+    return new ProviderRule(
+        id, title, regex, path, keywords, entropy, all, checksum, shape, source);
   }
 
   /** The secret's own text is checked, too. */

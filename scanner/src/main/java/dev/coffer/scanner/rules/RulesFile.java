@@ -26,7 +26,9 @@ final class RulesFile {
   private RulesFile() {}
 
   /**
-   * @param arguments the file to write
+   * Writes the file.
+   *
+   * @param arguments its path
    */
   public static void main(String[] arguments) throws IOException {
     Files.writeString(

@@ -31,7 +31,8 @@ class TokenFormatTest {
 
   @Test
   void gitlabsRoutableTokensEndInACrcInBase36() {
-    String payload = URL.encodeToString("sixteen bytes ofo:1\nu:2".getBytes(StandardCharsets.UTF_8));
+    String payload =
+        URL.encodeToString("sixteen bytes ofo:1\nu:2".getBytes(StandardCharsets.UTF_8));
     String unchecked = "glpat-" + payload + ".01." + Integer.toString(payload.length(), 36);
     CRC32 crc = new CRC32();
     crc.update(unchecked.getBytes(StandardCharsets.US_ASCII));
@@ -59,8 +60,10 @@ class TokenFormatTest {
   void ageIdentitiesAreBech32() {
     String identity = "AGE-SECRET-" + "KEY-1" + "GFPYYSJZ".repeat(6) + "GFPQ4EGAEX";
     assertThat(verdict(TokenFormat.AGE, identity)).isEqualTo(Verdict.VALID);
-    assertThat(verdict(TokenFormat.AGE, identity.replace("EGAEX", "EGAEQ"))).isEqualTo(Verdict.INVALID);
-    assertThat(verdict(TokenFormat.AGE, identity.replace("GFPQ4", "GFBQ4"))).isEqualTo(Verdict.INVALID);
+    assertThat(verdict(TokenFormat.AGE, identity.replace("EGAEX", "EGAEQ")))
+        .isEqualTo(Verdict.INVALID);
+    assertThat(verdict(TokenFormat.AGE, identity.replace("GFPQ4", "GFBQ4")))
+        .isEqualTo(Verdict.INVALID);
   }
 
   @Test
@@ -76,7 +79,8 @@ class TokenFormatTest {
     String token = "pypi-" + URL.encodeToString(whole);
     assertThat(token).startsWith("pypi-AgEIcHlwaS5vcmc");
     assertThat(verdict(TokenFormat.PYPI, token)).isEqualTo(Verdict.VALID);
-    assertThat(verdict(TokenFormat.PYPI, token.substring(0, token.length() - 4))).isEqualTo(Verdict.INVALID);
+    assertThat(verdict(TokenFormat.PYPI, token.substring(0, token.length() - 4)))
+        .isEqualTo(Verdict.INVALID);
     assertThat(verdict(TokenFormat.PYPI, token + "AAAA")).isEqualTo(Verdict.INVALID);
   }
 
@@ -96,12 +100,14 @@ class TokenFormatTest {
 
   @Test
   void tokensWithAnObjectInside() {
-    String claims = "{\"iat\":1.5,\"url\":\"https://s\",\"region_url\":\"https://r\",\"org\":\"acme\"}";
+    String claims =
+        "{\"iat\":1.5,\"url\":\"https://s\",\"region_url\":\"https://r\",\"org\":\"acme\"}";
     String sentry = "sntrys_" + part(claims) + "_" + "c2VjcmV0";
     assertThat(verdict(TokenFormat.SENTRY_ORG, sentry)).isEqualTo(Verdict.VALID);
     assertThat(verdict(TokenFormat.SENTRY_ORG, "sntrys_" + part("{\"iat\":1}") + "_c2VjcmV0"))
         .isEqualTo(Verdict.INVALID);
-    assertThat(verdict(TokenFormat.JSON_BODY, "glc_" + part("{\"o\":\"1\",\"n\":\"a\",\"k\":\"b\"}")))
+    assertThat(
+            verdict(TokenFormat.JSON_BODY, "glc_" + part("{\"o\":\"1\",\"n\":\"a\",\"k\":\"b\"}")))
         .isEqualTo(Verdict.VALID);
     assertThat(verdict(TokenFormat.JSON_BODY, "glc_" + "A".repeat(40))).isEqualTo(Verdict.INVALID);
     assertThat(verdict(TokenFormat.JSON_BODY, part("{\"k\":\"b\",\"n\":\"a\",\"id\":1}")))
@@ -114,7 +120,8 @@ class TokenFormatTest {
     byte[] id = bytes("ASIA" + "QNZGKIQY56JQ7WML");
     assertThat(AwsKeyId.account(id)).contains("029608264753");
     assertThat(TokenFormat.AWS_KEY_ID.verdict(id)).isEqualTo(Verdict.UNKNOWN);
-    assertThat(verdict(TokenFormat.AWS_KEY_ID, "AKIA" + "QNZGKIQY56JQ7W18")).isEqualTo(Verdict.INVALID);
+    assertThat(verdict(TokenFormat.AWS_KEY_ID, "AKIA" + "QNZGKIQY56JQ7W18"))
+        .isEqualTo(Verdict.INVALID);
     assertThat(AwsKeyId.account(bytes("AKIA" + "IOSFODNN7EXAMPLE"))).isEmpty();
     assertThat(AwsKeyId.account(bytes("AKIA" + "J".repeat(16)))).isEmpty();
   }
@@ -130,16 +137,18 @@ class TokenFormatTest {
     assertThat(token).startsWith("hvs.CAESI");
     assertThat(verdict(TokenFormat.VAULT_SERVICE, token)).isEqualTo(Verdict.VALID);
     assertThat(verdict(TokenFormat.VAULT_SERVICE, token + "AA")).isEqualTo(Verdict.INVALID);
-    assertThat(verdict(TokenFormat.VAULT_SERVICE, "hvs." + "a".repeat(32))).isEqualTo(Verdict.UNKNOWN);
+    assertThat(verdict(TokenFormat.VAULT_SERVICE, "hvs." + "a".repeat(32)))
+        .isEqualTo(Verdict.UNKNOWN);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"\n", "\\n", "\\r\\n"})
   void privateKeysAreDer(String lineEnd) throws Exception {
-    byte[] der = KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPrivate().getEncoded();
-    String body =
-        Base64.getMimeEncoder(40, bytes("\n")).encodeToString(der).replace("\n", lineEnd);
-    assertThat(verdict(TokenFormat.PRIVATE_KEY, pem(lineEnd + body + lineEnd))).isEqualTo(Verdict.VALID);
+    byte[] der =
+        KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPrivate().getEncoded();
+    String body = Base64.getMimeEncoder(40, bytes("\n")).encodeToString(der).replace("\n", lineEnd);
+    assertThat(verdict(TokenFormat.PRIVATE_KEY, pem(lineEnd + body + lineEnd)))
+        .isEqualTo(Verdict.VALID);
     assertThat(verdict(TokenFormat.PRIVATE_KEY, pem(lineEnd + body.substring(12) + lineEnd)))
         .isEqualTo(Verdict.INVALID);
     assertThat(verdict(TokenFormat.PRIVATE_KEY, pem("\nProc-Type: 4,ENCRYPTED\n\nAAAA\n")))
@@ -155,7 +164,8 @@ class TokenFormatTest {
       random.nextBytes(text);
       assertThat(format.verdict(text)).as("seed %d", seed).isNotEqualTo(Verdict.VALID);
     }
-    assertThat(format.verdict(new byte[TokenFormat.SECRET_BYTES_MAX + 1])).isEqualTo(Verdict.UNKNOWN);
+    assertThat(format.verdict(new byte[TokenFormat.SECRET_BYTES_MAX + 1]))
+        .isEqualTo(Verdict.UNKNOWN);
   }
 
   @ParameterizedTest

@@ -63,7 +63,9 @@ class DefaultRulesTest {
     assertThat(rule.title()).isNotBlank();
     assertThat(rule.source()).isNotBlank();
     assertThat(rule.regex() + rule.path()).isNotEmpty();
-    assertThat(rule.keywords()).isNotNull().allMatch(word -> word.equals(word.toLowerCase(Locale.ROOT)));
+    assertThat(rule.keywords())
+        .isNotNull()
+        .allMatch(word -> word.equals(word.toLowerCase(Locale.ROOT)));
     assertThat(rule.keywords().isEmpty()).isEqualTo(rule.regex().isEmpty());
   }
 
@@ -82,8 +84,12 @@ class DefaultRulesTest {
   void everyRuleHasTwoExamplesAndTwoNearMisses() throws IOException {
     Map<String, Long> found = counts(true);
     Map<String, Long> missed = counts(false);
-    assertThat(found).containsOnlyKeys(READINGS.keySet()).allSatisfy((id, n) -> assertThat(n).isGreaterThan(1));
-    assertThat(missed).containsOnlyKeys(READINGS.keySet()).allSatisfy((id, n) -> assertThat(n).isGreaterThan(1));
+    assertThat(found)
+        .containsOnlyKeys(READINGS.keySet())
+        .allSatisfy((id, n) -> assertThat(n).isGreaterThan(1));
+    assertThat(missed)
+        .containsOnlyKeys(READINGS.keySet())
+        .allSatisfy((id, n) -> assertThat(n).isGreaterThan(1));
   }
 
   @Test

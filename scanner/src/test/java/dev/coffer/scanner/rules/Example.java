@@ -20,11 +20,11 @@ record Example(String ruleId, String path, boolean found, String pattern) {
     List<Example> examples = new ArrayList<>();
     String ruleId = "";
     String path = "";
-    for (String line : resource("examples.txt").split("\n")) {
+    for (String line : resource("examples.txt").lines().toList()) {
       if (line.startsWith("+ ") || line.startsWith("- ")) {
         examples.add(new Example(ruleId, path, line.charAt(0) == '+', line.substring(2)));
       } else if (!line.isBlank() && !line.startsWith("#")) {
-        String[] heading = line.split(" @");
+        String[] heading = line.split(" @", -1);
         ruleId = heading[0];
         path = heading.length > 1 ? heading[1] : "src/settings.txt";
       }

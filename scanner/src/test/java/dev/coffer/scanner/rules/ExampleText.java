@@ -48,8 +48,11 @@ final class ExampleText {
     if (part.group(1) == null) {
       return "%s-%s-4%s-a%s-%s"
           .formatted(
-              chars('h', 8, random), chars('h', 4, random), chars('h', 3, random),
-              chars('h', 3, random), chars('h', 12, random));
+              chars('h', 8, random),
+              chars('h', 4, random),
+              chars('h', 3, random),
+              chars('h', 3, random),
+              chars('h', 12, random));
     }
     return chars(part.group(1).charAt(0), Integer.parseInt(part.group(2)), random);
   }

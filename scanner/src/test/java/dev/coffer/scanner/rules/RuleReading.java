@@ -16,7 +16,10 @@ final class RuleReading {
       Allowed.Target target, List<Pattern> regexes, List<String> stopwords, List<Pattern> paths) {
     static Excuse of(Allowed allowed) {
       return new Excuse(
-          allowed.target(), compiled(allowed.regexes()), allowed.stopwords(), compiled(allowed.paths()));
+          allowed.target(),
+          compiled(allowed.regexes()),
+          allowed.stopwords(),
+          compiled(allowed.paths()));
     }
 
     private static List<Pattern> compiled(List<String> regexes) {
@@ -66,8 +69,7 @@ final class RuleReading {
     Matcher matcher = regex.matcher(text);
     while (matcher.find()) {
       String secret = secret(matcher);
-      boolean lacksDigit = rule.id().startsWith("generic") && secret.chars().noneMatch(Character::isDigit);
-      if (entropy(secret) > rule.entropy() && !lacksDigit && !isAllowed(secret, matcher.group(), text, path)) {
+      if (entropy(secret) > rule.entropy() && !isAllowed(secret, matcher.group(), text, path)) {
         return true;
       }
     }
