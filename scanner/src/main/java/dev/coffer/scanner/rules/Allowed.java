@@ -16,8 +16,7 @@ record Allowed(
   /** What an allowlist's patterns are held against. */
   enum Target {
     SECRET,
-    MATCH,
-    LINE
+    MATCH
   }
 
   static Allowed secrets(String why, String... regexes) {
@@ -26,10 +25,6 @@ record Allowed(
 
   static Allowed matches(String why, String... regexes) {
     return new Allowed(why, Target.MATCH, List.of(regexes), List.of(), List.of());
-  }
-
-  static Allowed lines(String why, String... regexes) {
-    return new Allowed(why, Target.LINE, List.of(regexes), List.of(), List.of());
   }
 
   static Allowed words(String why, List<String> stopwords) {

@@ -155,7 +155,7 @@ final class CodeHostRules {
                 "atlassian-api-token",
                 "Atlassian API token",
                 text("ATATT3"),
-                URL_SAFE.of(178),
+                URL_SAFE.of(170, 190),
                 text("="),
                 UPPER_HEX.of(8))
             .or(anyAssigned(Names.of("atlassian", "confluence", "jira"), ALNUM.of(24)))
@@ -172,7 +172,7 @@ final class CodeHostRules {
                         "(?:[0-9A-Fa-f]{16}|local)_",
                         "an instance's 16 hex digits or `local`, and `_`")),
                 ANY_HEX.of(40))
-            .or(anyAssigned(Names.of("sourcegraph"), HEX.of(40)))
+            .or(anyAssigned(Names.of("sourcegraph"), ANY_HEX.of(40)))
             .from("https://sourcegraph.com/docs/cli/how-tos/creating_an_access_token"));
   }
 

@@ -1,8 +1,8 @@
 package dev.coffer.scanner.rules;
 
 import static dev.coffer.scanner.rules.Piece.like;
+import static dev.coffer.scanner.rules.ProviderRule.assignment;
 import static dev.coffer.scanner.rules.ProviderRule.pattern;
-import static dev.coffer.scanner.rules.ProviderRule.strictAssignment;
 
 import dev.coffer.scanner.checksum.TokenFormat;
 import java.util.List;
@@ -37,8 +37,8 @@ final class GenericRules {
         pattern(
                 "jwt",
                 "JSON Web Token",
-                "\\b(e(?:yJ|yA|wog|wo)[0-9A-Za-z_-]{14,}\\.e[wy][0-9A-Za-z_-]{15,}\\.(?:[0-9A-Za-z_-]{10,}={0,2})?)(?:[^\\w=-]|$)",
-                "three base64url parts between dots, the first two of them JSON",
+                "\\b(e(?:yJ|yA|wog|wo)[0-9A-Za-z_-]{14,}\\.e[wy][0-9A-Za-z_-]{15,}\\.(?:[0-9A-Za-z_-]{10,}={0,2})?|eyJ[0-9A-Za-z_-]{14,}\\.[0-9A-Za-z_-]*\\.[0-9A-Za-z_-]{10,}\\.[0-9A-Za-z_-]{8,}\\.[0-9A-Za-z_-]{8,})(?:[^\\w=-]|$)",
+                "three base64url parts between dots, the first two of them JSON; or five, encrypted",
                 List.of("eyj", "eya", "ewo"))
             .allow(
                 Allowed.secrets(
@@ -58,7 +58,7 @@ final class GenericRules {
                 "curl-auth-header",
                 "Credential in a header of a curl command",
                 CURL
-                    + "(?:-H|--header)[ =]{0,3}[\"'](?i:authorization:[ \\t]{0,3}(?:(?:basic|bearer|token|apikey|api-token)[ \\t]+)?|[\\w-]{0,20}(?:api-?key|token|secret):[ \\t]{0,3})([0-9A-Za-z_=~@.+/-]{8,})[\"']",
+                    + "(?:-[a-zA-Z]{0,4}H|--header)[ =]{0,3}[\"'](?i:authorization:[ \\t]{0,3}(?:(?:basic|bearer|token|apikey|api-token)[ \\t]+)?|[\\w-]{0,20}(?:api-?key|token|secret):[ \\t]{0,3})([0-9A-Za-z_=~@.+/-]{8,})[\"']",
                 "the value of an `Authorization`, `…-api-key`, `…-token` or `…-secret` header behind `curl … -H`",
                 List.of("curl"))
             .entropy(2.75)
@@ -68,7 +68,7 @@ final class GenericRules {
                 "curl-auth-user",
                 "User and password of a curl command",
                 CURL
-                    + "(?:-u|--user)(?:[ =]{1,3}|)[\"']?([^\\s\"'<>${}:]{1,64}:[^\\s\"'<>${}\\x60]{4,100})[\"']?(?:\\s|$)",
+                    + "(?:-u|--user)(?:[ =]{1,3}|)[\"']?([^\\s\"'<>${}:]{0,64}[\"']?:[\"']?[^\\s\"'<>${}(\\x60][^\\s\"'<>\\x60]{3,100})[\"']?(?:\\s|$)",
                 "`user:password` behind `curl … -u`",
                 List.of("curl"))
             .entropy(2.5)
@@ -95,7 +95,7 @@ final class GenericRules {
                 "generic-api-key",
                 "API key, token or other secret",
                 "(?:(?i:access|auth|cred|key|passw(?:or)?d|passphrase|secret|token)|(?:\\b|_)api|Api|API)"
-                    + strictAssignment(
+                    + assignment(
                         like(
                             "[0-9A-Za-z_+/][0-9A-Za-z_.=+/~-]{9,199}",
                             "10 to 200 letters, digits and _.=+/~-")),
@@ -113,7 +113,7 @@ final class GenericRules {
                     "token"))
             .entropy(3.5)
             .allow(notSecrets())
-            .from("the guides this project was asked to serve"),
+            .from("convention"),
         pattern(
                 "generic-password",
                 "Password in a quoted text",
@@ -130,7 +130,7 @@ final class GenericRules {
                     "^(?:\\$|%|#|@|/|\\.|~|https?:|file:|ENC\\(|env:|vault:|op://)",
                     "^[\\w.-]+\\([^)]*\\)?$",
                     "^[A-Za-z_-]+[0-9]?$"))
-            .from("the guides this project was asked to serve"));
+            .from("convention"));
   }
 
   private static Allowed[] notSecrets() {

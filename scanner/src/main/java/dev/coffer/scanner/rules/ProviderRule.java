@@ -41,13 +41,16 @@ record ProviderRule(
   private static final double ORDINARY_ENTROPY = 3;
 
   /** The rest of a name, up to its closing quote or bracket: {@code config["github.token"]}. */
-  private static final String NAME_REST = "[\\w.\\t -]{0,30}[\"'\\x60\\\\\\])]{0,4}\\s{0,4}";
+  private static final String NAME_REST = "[\\w.\\t -]{0,30}[\"'\\x60\\\\\\]]{0,4}\\s{0,4}";
 
   /** What assigns, perhaps behind a type: {@code key: String = }. */
   private static final String OPERATOR = ":[ \\t]?&?\\w{1,16}[ \\t]?=|=>|:=|\\?=|\\|\\||[=:]";
 
   /** What may stand before the value: blanks, quotes, the rest of {@code ==}. */
   private static final String OPEN = "[\"'\\x60\\\\\\s=]{0,6}";
+
+  /** What only goes before a quoted value: else every argument in a program would be one. */
+  private static final String CALL = "(?:,|->|[=:]?\\s?[\\[({])[ \\t]{0,4}\\\\?[\"'\\x60]";
 
   /** What must follow an assigned value. */
   private static final String CLOSE = "(?:[\"'\\x60\\s;,<&|)}\\]\\\\]|$)";
@@ -87,22 +90,9 @@ record ProviderRule(
         id, title, regex, "", keywords, ORDINARY_ENTROPY, List.of(), Optional.empty(), shape, "");
   }
 
-  /**
-   * From the end of a name's telling word to the end of the value. The value of a provider's own
-   * shape may also stand behind an opening bracket, a comma or an arrow.
-   */
-  private static String assignment(Piece value) {
-    String anyOperator = "(?:" + OPERATOR + "|->|::|[,>(])";
-    String anyOpen = OPEN.replace("=]", "=>({\\[]");
-    return NAME_REST + anyOperator + anyOpen + "(" + value.regex() + ")" + CLOSE;
-  }
-
-  /**
-   * The same for a value of no shape: behind a bracket or a comma it must be quoted, else every
-   * argument of a call in a program would be one.
-   */
-  static String strictAssignment(Piece value) {
-    String before = "(?:(?:" + OPERATOR + ")" + OPEN + "|[,(]\\s{0,4}[\"'\\x60]|>)";
+  /** From the end of a name's telling word to the end of the value. */
+  static String assignment(Piece value) {
+    String before = "(?:(?:" + OPERATOR + ")" + OPEN + "|" + CALL + "|>)";
     return NAME_REST + before + "(" + value.regex() + ")" + CLOSE;
   }
 

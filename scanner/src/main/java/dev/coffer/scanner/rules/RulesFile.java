@@ -26,13 +26,15 @@ final class RulesFile {
   private RulesFile() {}
 
   /**
-   * Writes the file.
+   * Writes the file anew, and the table of the documentation.
    *
-   * @param arguments its path
+   * @param arguments the paths of {@code default.toml} and of {@code docs/scan-rules.md}
    */
   public static void main(String[] arguments) throws IOException {
     Files.writeString(
         Path.of(arguments[0]), toml(DefaultRules.all(), DefaultRules.allowedEverywhere()));
+    Path page = Path.of(arguments[1]);
+    Files.writeString(page, RulesPage.withTable(Files.readString(page), DefaultRules.all()));
   }
 
   static String toml(List<ProviderRule> rules, List<Allowed> everywhere) {

@@ -69,14 +69,14 @@ final class RuleReading {
     Matcher matcher = regex.matcher(text);
     while (matcher.find()) {
       String secret = secret(matcher);
-      if (entropy(secret) > rule.entropy() && !isAllowed(secret, matcher.group(), text, path)) {
+      if (entropy(secret) > rule.entropy() && !isAllowed(secret, matcher.group(), path)) {
         return true;
       }
     }
     return false;
   }
 
-  private boolean isAllowed(String secret, String match, String text, String path) {
+  private boolean isAllowed(String secret, String match, String path) {
     return excuses.stream()
         .anyMatch(
             excuse -> {
@@ -84,7 +84,6 @@ final class RuleReading {
                   switch (excuse.target()) {
                     case SECRET -> secret;
                     case MATCH -> match;
-                    case LINE -> text;
                   };
               return excuse.regexes().stream().anyMatch(regex -> regex.matcher(target).find())
                   || excuse.stopwords().stream().anyMatch(secret.toLowerCase(Locale.ROOT)::contains)

@@ -3,6 +3,8 @@ package dev.coffer.scanner.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.tomlj.Toml;
 import org.tomlj.TomlParseResult;
@@ -15,6 +17,12 @@ class RulesFileTest {
   @Test
   void defaultTomlIsWhatTheSourcesMake() throws IOException {
     assertThat(Example.resource("default.toml")).isEqualTo(MADE);
+  }
+
+  @Test
+  void theDocumentationsTableIsWhatTheSourcesMake() throws IOException {
+    String page = Files.readString(Path.of("../docs/scan-rules.md"));
+    assertThat(RulesPage.withTable(page, DefaultRules.all())).isEqualTo(page);
   }
 
   @Test
