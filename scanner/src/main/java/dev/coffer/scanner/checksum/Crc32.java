@@ -10,24 +10,24 @@ final class Crc32 {
       "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
   private static final int BASE62_CHARS = 6;
-  private static final int GITHUB_BODY_CHARS = 30;
+  private static final int PREFIX_CHARS = 4;
+  private static final int GITHUB_CHARS = 40;
   private static final int BASE36_CHARS = 7;
   private static final int HEX_CHARS = 8;
 
   private Crc32() {}
 
   /**
-   * A prefix, {@code _}, 30 random characters and the CRC of those 30 in six characters of base 62,
-   * digits first, then capitals. Other lengths (refresh tokens of 76, the longer installation
-   * tokens) are not described, hence unknown.
+   * A prefix of four characters, 30 random ones and their CRC in six characters of base 62, digits
+   * first, then capitals. Other lengths (refresh tokens of 76, installation tokens that hold a JSON
+   * Web Token) are not described, hence unknown.
    */
   static Verdict base62(byte[] secret) {
-    int start = new String(secret, StandardCharsets.ISO_8859_1).lastIndexOf('_') + 1;
-    int end = secret.length - BASE62_CHARS;
-    if (end - start != GITHUB_BODY_CHARS) {
+    if (secret.length != GITHUB_CHARS) {
       return Verdict.UNKNOWN;
     }
-    return endsIn(secret, padded(crc(secret, start, end), BASE62, BASE62_CHARS));
+    int end = GITHUB_CHARS - BASE62_CHARS;
+    return endsIn(secret, padded(crc(secret, PREFIX_CHARS, end), BASE62, BASE62_CHARS));
   }
 
   /** Prefix, payload, version and length, then their CRC in seven characters of base 36. */

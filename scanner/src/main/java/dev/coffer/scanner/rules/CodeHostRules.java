@@ -2,6 +2,7 @@ package dev.coffer.scanner.rules;
 
 import static dev.coffer.scanner.rules.Chars.ALNUM;
 import static dev.coffer.scanner.rules.Chars.ANY_HEX;
+import static dev.coffer.scanner.rules.Chars.DIGIT;
 import static dev.coffer.scanner.rules.Chars.HEX;
 import static dev.coffer.scanner.rules.Chars.LOWER;
 import static dev.coffer.scanner.rules.Chars.UPPER_HEX;
@@ -45,7 +46,7 @@ final class CodeHostRules {
                 "github-app-token",
                 "GitHub App user or installation token",
                 oneOf("ghu_", "ghs_"),
-                ALNUM.of(36))
+                either(ALNUM.of(36), STATELESS))
             .checkedBy(TokenFormat.GITHUB)
             .from(GITHUB),
         token(
@@ -175,6 +176,14 @@ final class CodeHostRules {
             .or(anyAssigned(Names.of("sourcegraph"), ANY_HEX.of(40)))
             .from("https://sourcegraph.com/docs/cli/how-tos/creating_an_access_token"));
   }
+
+  /** Installation tokens since 2026: the app's id and a signed JSON Web Token. */
+  private static final Piece STATELESS =
+      inARow(
+          DIGIT.of(1, 12),
+          like(
+              "_ey[0-9A-Za-z_-]{10,}\\.[0-9A-Za-z_-]{10,}\\.[0-9A-Za-z_-]{10,}",
+              "`_` + a JSON Web Token"));
 
   /** Payload, version and checksum; the version came with GitLab 18. */
   private static final Piece ROUTABLE =
