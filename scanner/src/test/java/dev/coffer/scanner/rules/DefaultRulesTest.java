@@ -1,7 +1,7 @@
 package dev.coffer.scanner.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.io.IOException;
 import java.util.List;
@@ -18,12 +18,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Each rule finds what its provider makes, and leaves alone what only comes near it. */
 class DefaultRulesTest {
   private static final List<ProviderRule> RULES = DefaultRules.all();
+
+  /** RE2 itself compiles every pattern here. */
   private static final Map<String, RuleReading> READINGS =
-      RULES.stream()
-          .collect(
-              Collectors.toMap(
-                  ProviderRule::id,
-                  rule -> new RuleReading(rule, DefaultRules.allowedEverywhere())));
+      RuleReading.of(RULES, DefaultRules.allowedEverywhere());
+
+  private static final long SEEDS = 2;
 
   static Stream<Example> examples() throws IOException {
     return Example.all().stream();
@@ -37,11 +37,11 @@ class DefaultRulesTest {
   @MethodSource("examples")
   void examplesAreFoundAndNearMissesAreNot(Example example) {
     RuleReading rule = reading(example.ruleId());
-    for (long seed = 1; seed <= 3; seed++) {
+    for (long seed = 1; seed <= SEEDS; seed++) {
       String text = ExampleText.filled(example.pattern(), random(example, seed));
-      assertThat(rule.finds(example.path(), text))
-          .as("seed %d: %s in %s", seed, example.ruleId(), text)
-          .isEqualTo(example.found());
+      if (rule.finds(example.path(), text) != example.found()) {
+        fail("seed %d: %s in %s", seed, example, text);
+      }
     }
   }
 
@@ -50,10 +50,8 @@ class DefaultRulesTest {
   @MethodSource("examples")
   void whatThePatternNeedsHoldsAKeyword(Example example) {
     RuleReading rule = reading(example.ruleId());
-    String text = ExampleText.filled(example.pattern(), random(example, 1));
-    if (!rule.captured(text).isEmpty()) {
-      assertThat(rule.hasKeyword(text)).as(text).isTrue();
-    }
+    String text = ExampleText.filled(example.pattern(), random(example, SEEDS + 1));
+    assertThat(rule.hasKeyword(text) || !rule.matches(text)).as(text).isTrue();
   }
 
   @ParameterizedTest
@@ -67,12 +65,6 @@ class DefaultRulesTest {
         .isNotNull()
         .allMatch(word -> word.equals(word.toLowerCase(Locale.ROOT)));
     assertThat(rule.keywords().isEmpty()).isEqualTo(rule.regex().isEmpty());
-  }
-
-  @ParameterizedTest
-  @MethodSource("rules")
-  void everyPatternIsOneOfRe2(ProviderRule rule) {
-    assertThatCode(() -> new RuleReading(rule, List.of())).doesNotThrowAnyException();
   }
 
   @Test

@@ -2,9 +2,10 @@ package dev.coffer.scanner.rules;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -32,13 +33,19 @@ final class RuleReading {
   private final Pattern path;
   private final List<Excuse> excuses;
 
-  /** Compiles all patterns: a rule that RE2 refuses throws here. */
-  RuleReading(ProviderRule rule, List<Allowed> everywhere) {
+  private RuleReading(ProviderRule rule, List<Excuse> everywhere) {
     this.rule = rule;
     this.regex = Pattern.compile(rule.regex());
     this.path = Pattern.compile(rule.path());
     this.excuses =
-        Stream.concat(everywhere.stream(), rule.allowed().stream()).map(Excuse::of).toList();
+        Stream.concat(everywhere.stream(), rule.allowed().stream().map(Excuse::of)).toList();
+  }
+
+  /** Compiles all patterns, by rule id: one that RE2 refuses throws here. */
+  static Map<String, RuleReading> of(List<ProviderRule> rules, List<Allowed> everywhere) {
+    List<Excuse> excuses = everywhere.stream().map(Excuse::of).toList();
+    return rules.stream()
+        .collect(Collectors.toMap(ProviderRule::id, rule -> new RuleReading(rule, excuses)));
   }
 
   boolean hasKeyword(String text) {
@@ -46,14 +53,9 @@ final class RuleReading {
     return rule.keywords().isEmpty() || rule.keywords().stream().anyMatch(lower::contains);
   }
 
-  /** The secrets that the pattern captures, whatever becomes of them. */
-  List<String> captured(String text) {
-    List<String> secrets = new ArrayList<>();
-    Matcher matcher = regex.matcher(text);
-    while (matcher.find()) {
-      secrets.add(secret(matcher));
-    }
-    return secrets;
+  /** Whether the pattern has a match, whatever becomes of it. */
+  boolean matches(String text) {
+    return regex.matcher(text).find();
   }
 
   boolean finds(String path, String text) {
