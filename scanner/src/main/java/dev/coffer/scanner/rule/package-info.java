@@ -1,6 +1,6 @@
 /**
- * What a rule set is, as data: rules, allowlists and the rules that a rule requires. Imports nothing
- * of the scanner. Begin with {@link dev.coffer.scanner.rule.RuleSet}.
+ * What a rule set is, as data: rules, allowlists and the rules that a rule requires. Imports only
+ * {@code checksum}. Begin with {@link dev.coffer.scanner.rule.RuleSet}.
  */
 @NullMarked
 package dev.coffer.scanner.rule;
