@@ -37,10 +37,11 @@ final class Exchange implements Handler {
   private final WirePeer.Listener listener;
   private final SiteRules site;
   private final Deadlines deadlines;
+  private final BodyMemory bodies;
   private final Dialect dialect;
   private final Map<String, HeaderName> names = new ConcurrentHashMap<>();
 
-  Exchange(ListenerSettings settings, Deadlines deadlines, Dialect dialect) {
+  Exchange(ListenerSettings settings, Deadlines deadlines, BodyMemory bodies, Dialect dialect) {
     this.settings = settings;
     this.listener =
         new WirePeer.Listener(
@@ -48,6 +49,7 @@ final class Exchange implements Handler {
             new JsonReader(settings.limits().json()), settings.openMetrics());
     this.site = new SiteRules(settings.hosts());
     this.deadlines = deadlines;
+    this.bodies = bodies;
     this.dialect = dialect;
   }
 
@@ -85,16 +87,22 @@ final class Exchange implements Handler {
     if (peer.isEmpty()) {
       return Refusals.of(400, "the X-Forwarded-For header is missing, wrong, or not trusted from that address");
     }
-    HttpPrologue prologue = request.prologue();
+    try (HelidonBody body =
+        new HelidonBody(request.content(), headers, deadlines, settings.limits().readBody(), bodies)) {
+      return dialect.answer(asked(request.prologue(), headers, peer.get(), body));
+    }
+  }
+
+  private WireRequest asked(
+      HttpPrologue prologue, ServerRequestHeaders headers, WirePeer peer, HelidonBody body) {
     WireHeaders wireHeaders = name -> values(headers, name(name));
-    return dialect.answer(
-        new WireRequest(
-            prologue.method().text(),
-            prologue.uriPath().rawPath(),
-            prologue.query().rawValue(),
-            wireHeaders,
-            peer.get(),
-            new HelidonBody(request.content(), headers, deadlines, settings.limits().readBody())));
+    return new WireRequest(
+        prologue.method().text(),
+        prologue.uriPath().rawPath(),
+        prologue.query().rawValue(),
+        wireHeaders,
+        peer,
+        body);
   }
 
   private Optional<WirePeer> peer(PeerInfo peer, List<String> forwardedFor) {

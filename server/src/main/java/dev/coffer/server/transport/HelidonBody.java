@@ -14,22 +14,26 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Arrays;
 
-/** A request's body, read within a size and a time. */
-final class HelidonBody implements WireBody {
-  private static final int CHUNK_BYTES = 8 * 1024;
+/** A request's body, read within a size, a time and the memory there is; closed when it is answered. */
+final class HelidonBody implements WireBody, AutoCloseable {
+  private static final int CHUNK_BYTES = 8 << 10;
   private static final byte[] NOTHING = new byte[0];
 
   private final ReadableEntity entity;
   private final Headers headers;
   private final Deadlines deadlines;
   private final Duration most;
+  private final BodyMemory memory;
+  private long held;
 
-  HelidonBody(ReadableEntity entity, Headers headers, Deadlines deadlines, Duration most) {
+  HelidonBody(ReadableEntity entity, Headers headers, Deadlines deadlines, Duration most, BodyMemory memory) {
     this.entity = entity;
     this.headers = headers;
     this.deadlines = deadlines;
     this.most = most;
+    this.memory = memory;
   }
 
   @Override
@@ -70,9 +74,16 @@ final class HelidonBody implements WireBody {
   }
 
   /** Only the read beyond the end tells Helidon that the connection is ready for another request. */
-  private static byte[] announced(InputStream in, int length) throws IOException {
-    byte[] bytes = in.readNBytes(length);
-    if (bytes.length < length || in.read() >= 0) {
+  private byte[] announced(InputStream in, int length) throws IOException {
+    byte[] bytes = new byte[0];
+    int count = 0;
+    while (count == bytes.length && count < length) {
+      int larger = Math.min(length, Math.max(CHUNK_BYTES, 2 * count));
+      hold(larger - count);
+      bytes = Arrays.copyOf(bytes, larger);
+      count += in.readNBytes(bytes, count, larger - count);
+    }
+    if (count < length || in.read() >= 0) {
       throw new EOFException("the body does not have its announced length");
     }
     return bytes;
@@ -90,16 +101,31 @@ final class HelidonBody implements WireBody {
     return new Refused(new Failure.Malformed("the request's body is not valid HTTP"));
   }
 
-  private static byte[] chunked(InputStream in, long bytesMax) throws IOException {
+  private byte[] chunked(InputStream in, long bytesMax) throws IOException {
     ByteArrayOutputStream whole = new ByteArrayOutputStream();
     byte[] chunk = new byte[CHUNK_BYTES];
     for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
       if (whole.size() + (long) count > bytesMax) {
         throw tooLarge(bytesMax);
       }
+      hold(count);
       whole.write(chunk, 0, count);
     }
     return whole.toByteArray();
+  }
+
+  private void hold(int more) {
+    if (!memory.take(held, more)) {
+      throw new Refused(new Failure.Unavailable("memory for another body of this size"));
+    }
+    held += more;
+  }
+
+  /** What was read is not needed any more. */
+  @Override
+  public void close() {
+    memory.give(held);
+    held = 0;
   }
 
   private static Refused tooLarge(long bytesMax) {

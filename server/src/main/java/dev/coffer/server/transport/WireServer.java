@@ -50,16 +50,23 @@ public final class WireServer implements AutoCloseable {
    * @throws TransportException when an address or a PEM file cannot be used; names it
    */
   public static WireServer start(List<ListenerSettings> listeners, Dialect dialect, Duration drain) {
+    return start(listeners, dialect, drain, BodyMemory.ofHeap());
+  }
+
+  static WireServer start(
+      List<ListenerSettings> listeners, Dialect dialect, Duration drain, BodyMemory bodies) {
     Deadlines deadlines = new Deadlines();
     var builder =
         WebServer.builder().shutdownHook(false).featuresDiscoverServices(false).protocolsDiscoverServices(false);
     boolean first = true;
     for (ListenerSettings listener : listeners) {
       if (first) {
-        configure(builder, listener, deadlines, dialect, drain);
+        configure(builder, listener, deadlines, new Exchange(listener, deadlines, bodies, dialect), drain);
         first = false;
       } else {
-        builder.putSocket(listener.name(), socket -> configure(socket, listener, deadlines, dialect, drain));
+        Exchange exchange = new Exchange(listener, deadlines, bodies, dialect);
+        builder.putSocket(
+            listener.name(), socket -> configure(socket, listener, deadlines, exchange, drain));
       }
     }
     listeners.forEach(FreePort::require);
@@ -80,7 +87,7 @@ public final class WireServer implements AutoCloseable {
       ListenerConfig.BuilderBase<?, ?> socket,
       ListenerSettings listener,
       Deadlines deadlines,
-      Dialect dialect,
+      Exchange exchange,
       Duration drain) {
     ListenerSettings.Limits limits = listener.limits();
     switch (listener.address()) {
@@ -100,8 +107,8 @@ public final class WireServer implements AutoCloseable {
         .shutdownGracePeriod(drain)
         .directHandlers(inJson())
         .addConnectionSelector(
-            new FirstLineDeadline(http(limits, deadlines), deadlines, limits.readHeader()))
-        .routing(routing -> routing.any(new Exchange(listener, deadlines, dialect)));
+            new Arrivals(http(limits, deadlines), deadlines, new Newcomers(), limits.readHeader()))
+        .routing(routing -> routing.any(exchange));
   }
 
   private static Http1ConnectionSelector http(ListenerSettings.Limits limits, Deadlines deadlines) {

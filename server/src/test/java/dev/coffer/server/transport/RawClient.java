@@ -21,6 +21,16 @@ public final class RawClient implements AutoCloseable {
     socket.setSoTimeout(10_000);
   }
 
+  private RawClient(Socket socket) throws IOException {
+    this.socket = socket;
+    socket.setSoTimeout(10_000);
+  }
+
+  /** From another address of loopback, as if from another machine. */
+  public static RawClient from(String source, int port) throws IOException {
+    return new RawClient(new Socket(InetAddress.getLoopbackAddress(), port, InetAddress.ofLiteral(source), 0));
+  }
+
   public RawClient send(String latin1) throws IOException {
     socket.getOutputStream().write(latin1.getBytes(StandardCharsets.ISO_8859_1));
     socket.getOutputStream().flush();

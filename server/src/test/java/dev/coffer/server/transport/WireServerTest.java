@@ -245,22 +245,6 @@ final class WireServerTest {
   }
 
   @Test
-  void aThousandIdleConnectionsDoNotKeepOthersOut() throws IOException {
-    WireServer server = open();
-    List<RawClient> idle = new ArrayList<>();
-    try {
-      for (int i = 0; i < 1_000; i++) {
-        idle.add(new RawClient(server.port("test")));
-      }
-      assertThat(ask(server, "GET /v1/a HTTP/1.1\r\nHost: h\r\n\r\n")).startsWith("HTTP/1.1 200");
-    } finally {
-      for (RawClient client : idle) {
-        client.close();
-      }
-    }
-  }
-
-  @Test
   void aListenerWithHostNamesRefusesOthersAndPagesOfOtherSites() throws IOException {
     WireServer server = start(Set.of("127.0.0.1", "localhost", "[::1]"), ForwardedFor.NEVER);
     assertThat(ask(server, "GET /v1/a HTTP/1.1\r\nHost: localhost:8200\r\n\r\n")).startsWith("HTTP/1.1 200");
