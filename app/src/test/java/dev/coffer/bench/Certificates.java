@@ -13,11 +13,11 @@ import java.util.Base64;
  * A certificate for loopback that lives as long as the measurement, once as a key store for the bare
  * server and once as PEM for Coffer.
  */
-record Certificates(Path keyStore, Path certificate, Path key) {
+public record Certificates(Path keyStore, Path certificate, Path key) {
   static final String PASSWORD = "only-for-this-run";
   private static final String ALIAS = "loopback";
 
-  static Certificates make(Path directory)
+  public static Certificates make(Path directory)
       throws IOException, InterruptedException, GeneralSecurityException {
     Path keyStore = directory.resolve("loopback.p12");
     Process keytool =

@@ -206,12 +206,12 @@ final class ConnectionLimitsTest {
 
   @Test
   void announcedBytesThatNeverComeHoldNoMemory() throws IOException {
-    try (WireServer server = start(LIMITS, Optional.empty());
-        RawClient liar = new RawClient(server.port("test"))) {
-      liar.send(post(1 << 20) + "x");
-      assertThat(becomes(() -> memory.held() > 0)).isTrue();
-      assertThat(memory.held()).isLessThanOrEqualTo(8 << 10);
-      liar.close();
+    try (WireServer server = start(LIMITS, Optional.empty())) {
+      try (RawClient liar = new RawClient(server.port("test"))) {
+        liar.send(post(1 << 20) + "x");
+        assertThat(becomes(() -> memory.held() > 0)).isTrue();
+        assertThat(memory.held()).isLessThanOrEqualTo(8 << 10);
+      }
       assertThat(becomes(() -> memory.held() == 0)).isTrue();
     }
   }

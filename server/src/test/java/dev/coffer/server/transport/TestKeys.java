@@ -5,8 +5,14 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
 import java.security.KeyStore;
+import java.security.interfaces.ECPrivateKey;
 import java.util.Base64;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
 
 /** A fresh key pair with a self-signed certificate for 127.0.0.1, made by the JDK's keytool. */
 final class TestKeys {
@@ -44,6 +50,25 @@ final class TestKeys {
     trust.load(null, null);
     trust.setCertificateEntry("a", store.getCertificate("a"));
     return trust;
+  }
+
+  KeyManager[] keyManagers() throws GeneralSecurityException {
+    KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    factory.init(store, PASSWORD.toCharArray());
+    return factory.getKeyManagers();
+  }
+
+  TrustManager[] trustManagers() throws GeneralSecurityException, IOException {
+    TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    factory.init(trust());
+    return factory.getTrustManagers();
+  }
+
+  /** A key without certificate. */
+  static ECPrivateKey ecKey(int bits) throws GeneralSecurityException {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+    generator.initialize(bits);
+    return (ECPrivateKey) generator.generateKeyPair().getPrivate();
   }
 
   byte[] pkcs8() throws GeneralSecurityException {
