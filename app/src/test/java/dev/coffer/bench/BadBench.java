@@ -1,5 +1,6 @@
 package dev.coffer.bench;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,7 +22,12 @@ final class BadBench {
     Settings settings = Settings.parse(words.subList(0, 3));
     long count = words.size() > 3 ? Long.parseLong(words.get(3)) : COUNT_DEFAULT;
     Files.createDirectories(settings.work());
-    CofferServer coffer = CofferServer.prepare(settings, "bad", Certificates.make(settings.work()));
+    boolean served = run(CofferServer.prepare(settings, "bad", Certificates.make(settings.work())), count);
+    System.exit(served ? 0 : 1);
+  }
+
+  /** False when a known caller was not served. */
+  private static boolean run(CofferServer coffer, long count) throws Exception {
     try (Watched server = coffer.start();
         ScheduledExecutorService watching = Executors.newSingleThreadScheduledExecutor()) {
       coffer.send("POST", BadRun.SECRET, Work.SECRET.formatted(1));
@@ -29,18 +35,18 @@ final class BadBench {
       Path audit = coffer.home().resolve("audit.log");
       long auditBefore = Files.size(audit);
       DoubleAccumulator most = new DoubleAccumulator(Math::max, 0);
-      watching.scheduleAtFixedRate(() -> most.accumulate(megabytes(server)), 0, 200, TimeUnit.MILLISECONDS);
+      var _ = watching.scheduleAtFixedRate(() -> most.accumulate(megabytes(server)), 0, 200, TimeUnit.MILLISECONDS);
       BadRun.Result result = BadRun.of(coffer.port(), token, count);
       watching.shutdownNow();
       print(result, Files.size(audit) - auditBefore, most.get(), megabytes(server));
-      System.exit(result.refused() == 0 && result.served() > 0 ? 0 : 1);
+      return result.refused() == 0 && result.served() > 0;
     }
   }
 
   private static double megabytes(Watched server) {
     try {
       return server.megabytes();
-    } catch (java.io.IOException gone) {
+    } catch (IOException _) {
       return 0;
     }
   }
