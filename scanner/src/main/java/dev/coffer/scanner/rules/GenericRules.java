@@ -25,7 +25,7 @@ final class GenericRules {
         pattern(
                 "private-key",
                 "Private key",
-                "(-----BEGIN [0-9A-Z ]{0,40}PRIVATE KEY(?: BLOCK)?-----(?s:.){64,}?-----END [0-9A-Z ]{0,40}PRIVATE KEY(?: BLOCK)?-----)",
+                "(-----BEGIN [0-9A-Z ]{0,40}PRIVATE KEY(?: BLOCK)?-----(?:[^-]|-[^-]){64,}?-----END [0-9A-Z ]{0,40}PRIVATE KEY(?: BLOCK)?-----)",
                 "a PEM or PGP block whose label ends in `PRIVATE KEY`, of 64 characters or more",
                 List.of("private key"))
             .checkedBy(TokenFormat.PRIVATE_KEY)
@@ -37,7 +37,7 @@ final class GenericRules {
         pattern(
                 "jwt",
                 "JSON Web Token",
-                "\\b(e(?:yJ|yA|wog|wo)[0-9A-Za-z_-]{14,}\\.e[wy][0-9A-Za-z_-]{15,}\\.(?:[0-9A-Za-z_-]{10,}={0,2})?|eyJ[0-9A-Za-z_-]{14,}\\.[0-9A-Za-z_-]*\\.[0-9A-Za-z_-]{10,}\\.[0-9A-Za-z_-]{8,}\\.[0-9A-Za-z_-]{8,})(?:[^\\w=-]|$)",
+                "\\b(e(?:y[JA]|wo)[0-9A-Za-z_-]{14,}\\.e[wy][0-9A-Za-z_-]{15,}\\.(?:[0-9A-Za-z_-]{10,}={0,2})?|eyJ[0-9A-Za-z_-]{14,}\\.[0-9A-Za-z_-]*\\.[0-9A-Za-z_-]{10,}\\.[0-9A-Za-z_-]{8,}\\.[0-9A-Za-z_-]{8,})(?:[^\\w=-]|$)",
                 "three base64url parts between dots, the first two of them JSON; or five, encrypted",
                 List.of("eyj", "eya", "ewo"))
             .allow(
@@ -68,7 +68,7 @@ final class GenericRules {
                 "curl-auth-user",
                 "User and password of a curl command",
                 CURL
-                    + "(?:-u|--user)(?:[ =]{1,3}|)[\"']?([^\\s\"'<>${}:]{0,64}[\"']?:[\"']?[^\\s\"'<>${}(\\x60][^\\s\"'<>\\x60]{3,100})[\"']?(?:\\s|$)",
+                    + "(?:-[a-zA-Z]{0,4}u|--user)[ =]{0,3}[\"']?([^\\s\"'<>${}:]{0,64}[\"']?:[\"']?[^\\s\"'<>${}(\\x60][^\\s\"'<>\\x60]{3,100})[\"']?(?:\\s|$)",
                 "`user:password` behind `curl … -u`",
                 List.of("curl"))
             .entropy(2.5)
@@ -152,7 +152,7 @@ final class GenericRules {
           "^[A-Z]?[a-z]{4,}[0-9]{1,4}$"),
       Allowed.matches(
           "the name says that it is none",
-          "(?i)^(?:access(?:or|ible|ibility|ed)|author|authentic(?:ity)?|authorit|authorize|creden[cz]a|credit|keyboard|keyframe|keyword|keypress|keystone|keycode|keyring|keyserver|key[_.-]?(?:id|name|type|size|hash|alias|spec|path|file|info|length|usage|store|ring|algorithm|fingerprint)|secretary|secret[_.-]?(?:name|path|arn|ref|id\\b)|token(?:iz|s[_.-]?per|[_.-]?(?:type|url|uri|endpoint|id\\b|count|limit|name|symbol|address))|password[_.-]?(?:hash|field|policy|length)|access[_.-]?(?:mode|log|level|control|type)|auth[_.-]?(?:url|uri|type|method|mode|endpoint|domain))"),
+          "(?i)^(?:access(?:or|ible|ibility|ed)|authors?\\b|authored|authentic(?:ity)?|authorit|creden[cz]a|credit|keyboard|keyframe|keyword|keypress|keystone|keycode|keyring|keyserver|key[_.-]?(?:id|name|type|size|hash|alias|spec|path|file|info|length|usage|store|ring|algorithm|fingerprint)|secretary|secret[_.-]?(?:name|path|arn|ref|id\\b)|token(?:iz|s[_.-]?per|[_.-]?(?:type|url|uri|endpoint|id\\b|count|limit|name|symbol|address))|password[_.-]?(?:hash|field|policy|length)|access[_.-]?(?:mode|log|level|control|type)|auth[_.-]?(?:url|uri|type|method|mode|endpoint|domain))"),
       Allowed.words("words that secrets made by machines do not hold", PlainWords.OF_VALUES)
     };
   }
