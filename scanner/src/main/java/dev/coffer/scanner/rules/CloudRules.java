@@ -89,8 +89,8 @@ final class CloudRules {
                 "aws-amazon-bedrock-api-key-short-lived",
                 "Amazon Bedrock API key, short-lived",
                 text("bedrock-api-key-"),
-                text("YmVkcm9jay5hbWF6b25hd3MuY29t"),
-                like("[0-9A-Za-z+/=]*", "the rest of a signed URL in base64"))
+                like("(?:YmVkcm9jay5hbWF6b25hd3MuY29t)", "`bedrock.amazonaws.com` in base64"),
+                like("[0-9A-Za-z+/=]{40,}", "the rest of a signed URL in base64"))
             .from(AWS_BEDROCK),
 
         // Microsoft Azure

@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 
 /**
  * Fills in the random parts of an example: {@code {A36}} is 36 characters of the alphabet A, {@code
- * {u}} a UUID. So no text in this repository looks like a secret, and each seed makes other ones.
+ * {u}} a UUID, {@code {}} nothing, which parts what scanners know. So no text in this repository
+ * looks like a secret, and each seed makes other ones.
  */
 final class ExampleText {
   private static final String DIGITS = "0123456789";
@@ -28,7 +29,10 @@ final class ExampleText {
           Map.entry('q', "QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L"),
           // 1Password's: no 0, 1, I, O, U
           Map.entry('o', "23456789ABCDEFGHJKLMNPQRSTVWXYZ"));
-  private static final Pattern PART = Pattern.compile("\\{(?:u|([a-zA-Z])([0-9]+))}|\\\\([n\\\\])");
+  private static final Pattern PART =
+      Pattern.compile(
+          "\\{(?<alphabet>[a-zA-Z])(?<count>[0-9]+)}|(?<uuid>\\{u})|(?<nothing>\\{})|(?<newline>\\\\n"
+              + ")|\\\\\\\\");
 
   private ExampleText() {}
 
@@ -42,10 +46,10 @@ final class ExampleText {
   }
 
   private static String replacement(Matcher part, RandomGenerator random) {
-    if (part.group(3) != null) {
-      return part.group(3).equals("n") ? "\n" : "\\";
+    if (part.group("alphabet") != null) {
+      return chars(part.group("alphabet").charAt(0), Integer.parseInt(part.group("count")), random);
     }
-    if (part.group(1) == null) {
+    if (part.group("uuid") != null) {
       return "%s-%s-4%s-a%s-%s"
           .formatted(
               chars('h', 8, random),
@@ -54,7 +58,10 @@ final class ExampleText {
               chars('h', 3, random),
               chars('h', 12, random));
     }
-    return chars(part.group(1).charAt(0), Integer.parseInt(part.group(2)), random);
+    if (part.group("nothing") != null) {
+      return "";
+    }
+    return part.group("newline") != null ? "\n" : "\\";
   }
 
   private static String chars(char alphabet, int count, RandomGenerator random) {
