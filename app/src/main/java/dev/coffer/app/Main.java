@@ -1,5 +1,6 @@
 package dev.coffer.app;
 
+import dev.coffer.app.scan.ScanCommand;
 import dev.coffer.client.Environment;
 import dev.coffer.client.cli.Cli;
 import dev.coffer.client.cli.Console;
@@ -18,6 +19,9 @@ public final class Main {
   /** The launcher says here whether standard output is a terminal: asking the JDK would cost more. */
   private static final String TERMINAL = "coffer.terminal";
 
+  /** {@code coffer scan}, and the two words of gitleaks that scripts use most. */
+  private static final List<String> SCANS = List.of("scan", "detect", "protect");
+
   private Main() {}
 
   public static void main(String[] args) {
@@ -34,6 +38,15 @@ public final class Main {
   static int run(List<String> words, Map<String, String> environment, PrintStream out, PrintStream err) {
     if (!words.isEmpty() && words.getFirst().equals("server")) {
       return new ServerCommand().run(words.subList(1, words.size()), environment, out, err);
+    }
+    String name = environment.getOrDefault("COFFER_ARGV0", "");
+    if (name.equals("gitleaks")) {
+      return new ScanCommand(name, false, System.in).run(words, environment, out, err);
+    }
+    if (!words.isEmpty() && SCANS.contains(words.getFirst())) {
+      boolean ownWords = words.getFirst().equals("scan");
+      List<String> rest = ownWords ? words.subList(1, words.size()) : words;
+      return new ScanCommand(ownWords ? "coffer scan" : "coffer", ownWords, System.in).run(rest, environment, out, err);
     }
     boolean terminal = Boolean.getBoolean(TERMINAL);
     Console console = new Console(System.in, out, err, terminal, Main::askSecret);

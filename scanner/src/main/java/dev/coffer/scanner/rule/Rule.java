@@ -40,4 +40,10 @@ public record Rule(
     allowlists = List.copyOf(allowlists);
     required = List.copyOf(required);
   }
+
+  /** The same rule, whose findings only serve others. */
+  public Rule silent() {
+    return new Rule(
+        id, description, regex, path, secretGroup, entropy, keywords, tags, allowlists, required, true, checksum);
+  }
 }

@@ -1,0 +1,136 @@
+package dev.coffer.scanner.regex;
+
+import java.util.Arrays;
+
+/** A set of code points as sorted ranges that do not touch. Immutable. */
+public final class CodePoints {
+  static final int LAST = Character.MAX_CODE_POINT;
+  static final CodePoints NONE = new CodePoints(new int[0]);
+  static final CodePoints ALL = of(0, LAST);
+
+  /** First, last, first, last … */
+  private final int[] bounds;
+
+  private CodePoints(int[] bounds) {
+    this.bounds = bounds;
+  }
+
+  static CodePoints of(int first, int last) {
+    return new CodePoints(new int[] {first, last});
+  }
+
+  /** Ranges in any order: first, last, first, last … */
+  public static CodePoints of(int... bounds) {
+    CodePoints all = NONE;
+    for (int at = 0; at < bounds.length; at += 2) {
+      all = all.and(of(bounds[at], bounds[at + 1]));
+    }
+    return all;
+  }
+
+  public int[] bounds() {
+    return bounds.clone();
+  }
+
+  int ranges() {
+    return bounds.length / 2;
+  }
+
+  int first(int range) {
+    return bounds[2 * range];
+  }
+
+  int last(int range) {
+    return bounds[2 * range + 1];
+  }
+
+  boolean isEmpty() {
+    return bounds.length == 0;
+  }
+
+  public boolean contains(int codePoint) {
+    for (int at = 0; at < bounds.length; at += 2) {
+      if (codePoint >= bounds[at] && codePoint <= bounds[at + 1]) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** How many code points it holds. */
+  int size() {
+    int size = 0;
+    for (int at = 0; at < bounds.length; at += 2) {
+      size += bounds[at + 1] - bounds[at] + 1;
+    }
+    return size;
+  }
+
+  CodePoints and(CodePoints other) {
+    int ranges = ranges() + other.ranges();
+    long[] sorted = new long[ranges];
+    for (int at = 0; at < ranges; at++) {
+      int[] from = at < ranges() ? bounds : other.bounds;
+      int index = 2 * (at < ranges() ? at : at - ranges());
+      sorted[at] = (long) from[index] << 32 | from[index + 1];
+    }
+    Arrays.sort(sorted);
+    int[] merged = new int[2 * ranges];
+    int end = 0;
+    for (long range : sorted) {
+      int first = (int) (range >> 32);
+      int last = (int) range;
+      if (end > 0 && first <= merged[end - 1] + 1) {
+        merged[end - 1] = Math.max(merged[end - 1], last);
+      } else {
+        merged[end++] = first;
+        merged[end++] = last;
+      }
+    }
+    return new CodePoints(Arrays.copyOf(merged, end));
+  }
+
+  CodePoints negated() {
+    int[] gaps = new int[bounds.length + 2];
+    int end = 0;
+    int next = 0;
+    for (int at = 0; at < bounds.length; at += 2) {
+      if (bounds[at] > next) {
+        gaps[end++] = next;
+        gaps[end++] = bounds[at] - 1;
+      }
+      next = bounds[at + 1] + 1;
+    }
+    if (next <= LAST) {
+      gaps[end++] = next;
+      gaps[end++] = LAST;
+    }
+    return new CodePoints(Arrays.copyOf(gaps, end));
+  }
+
+  boolean meets(CodePoints other) {
+    for (int mine = 0; mine < bounds.length; mine += 2) {
+      for (int its = 0; its < other.bounds.length; its += 2) {
+        if (bounds[mine] <= other.bounds[its + 1] && other.bounds[its] <= bounds[mine + 1]) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof CodePoints set && Arrays.equals(bounds, set.bounds);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(bounds);
+  }
+
+  @Override
+  public String toString() {
+    return Arrays.toString(bounds);
+  }
+}
