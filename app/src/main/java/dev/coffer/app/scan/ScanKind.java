@@ -5,25 +5,30 @@ import java.util.Optional;
 
 /** What is scanned. The first four words are new gitleaks' and ours, the last two old gitleaks'. */
 enum ScanKind {
-  GIT(List.of("git"), true, "Scans the history of a git repository"),
-  DIR(List.of("dir", "file", "directory"), true, "Scans a directory or a file"),
-  STDIN(List.of("stdin"), false, "Scans standard input"),
-  STAGED(List.of("staged"), true, "Scans what is staged for the next commit"),
-  DETECT(List.of("detect"), false, "Scans a git history, or with --no-git a directory"),
-  PROTECT(List.of("protect"), false, "Scans what is changed, or with --staged what is staged");
+  GIT("git", "", true, "Scans the history of a git repository"),
+  DIR("dir", "file directory", true, "Scans a directory or a file"),
+  STDIN("stdin", "", false, "Scans standard input"),
+  STAGED("staged", "", true, "Scans what is staged for the next commit"),
+  DETECT("detect", "", false, "Scans a git history, or with --no-git a directory"),
+  PROTECT("protect", "", false, "Scans what is changed, or with --staged what is staged");
 
-  private final List<String> words;
+  private final String word;
+
+  /** Other names, separated by blanks. */
+  private final String aliases;
+
   private final boolean takesPath;
   private final String summary;
 
-  ScanKind(List<String> words, boolean takesPath, String summary) {
-    this.words = words;
+  ScanKind(String word, String aliases, boolean takesPath, String summary) {
+    this.word = word;
+    this.aliases = aliases;
     this.takesPath = takesPath;
     this.summary = summary;
   }
 
   String word() {
-    return words.getFirst();
+    return word;
   }
 
   boolean takesPath() {
@@ -34,9 +39,9 @@ enum ScanKind {
     return summary;
   }
 
-  static Optional<ScanKind> named(String word) {
+  static Optional<ScanKind> named(String name) {
     for (ScanKind kind : values()) {
-      if (kind.words.contains(word)) {
+      if (kind.word.equals(name) || List.of(kind.aliases.split(" ")).contains(name)) {
         return Optional.of(kind);
       }
     }

@@ -95,14 +95,14 @@ final class Text {
       int size = Math.min(size(at), to - at);
       switch (size) {
         case 1 -> out[count++] = '\uFFFD';
-        case 2 -> out[count++] = (char) ((lead & 0x1F) << 6 | bytes[at + 1] & 0x3F);
-        case 3 -> out[count++] = (char) ((lead & 0x0F) << 12 | (bytes[at + 1] & 0x3F) << 6 | bytes[at + 2] & 0x3F);
+        case 2 -> out[count++] = (char) (((lead & 0x1F) << 6) | (bytes[at + 1] & 0x3F));
+        case 3 -> out[count++] = (char) (((lead & 0x0F) << 12) | ((bytes[at + 1] & 0x3F) << 6) | (bytes[at + 2] & 0x3F));
         default -> {
           int codePoint =
-              (lead & 0x07) << 18
-                  | (bytes[at + 1] & 0x3F) << 12
-                  | (bytes[at + 2] & 0x3F) << 6
-                  | bytes[at + 3] & 0x3F;
+              ((lead & 0x07) << 18)
+                  | ((bytes[at + 1] & 0x3F) << 12)
+                  | ((bytes[at + 2] & 0x3F) << 6)
+                  | (bytes[at + 3] & 0x3F);
           out[count++] = Character.highSurrogate(codePoint);
           out[count++] = Character.lowSurrogate(codePoint);
         }
@@ -119,9 +119,9 @@ final class Text {
   boolean foldsToAscii() {
     for (int at = 0; at + 1 < length; at++) {
       int lead = bytes[at] & 0xFF;
-      if (lead == 0xC5 && bytes[at + 1] == (byte) 0xBF
-          || lead == 0xC4 && bytes[at + 1] == (byte) 0xB0
-          || lead == 0xE2 && bytes[at + 1] == (byte) 0x84 && at + 2 < length && bytes[at + 2] == (byte) 0xAA) {
+      int second = bytes[at + 1] & 0xFF;
+      boolean kelvin = lead == 0xE2 && second == 0x84 && follows(at + 2, 0xAA, 0xAA);
+      if (kelvin || (lead == 0xC5 && second == 0xBF) || (lead == 0xC4 && second == 0xB0)) {
         return true;
       }
     }

@@ -29,6 +29,14 @@ record Anchors(Set<String> words, int least, int most, int next) {
     return best(node, spreadMax).filter(found -> found.shortest() >= 2 && found.spread() <= spreadMax);
   }
 
+  private Anchors endingAt(int item) {
+    return new Anchors(words, least, most, item);
+  }
+
+  private Anchors shifted(int byLeast, int byMost) {
+    return new Anchors(words, least + byLeast, (int) Math.min((long) most + byMost, Shape.ENDLESS), next);
+  }
+
   private int spread() {
     return most - least;
   }
@@ -82,20 +90,12 @@ record Anchors(Set<String> words, int least, int most, int next) {
     for (int index = 0; index < items.size(); index++) {
       int leastHere = least;
       int mostHere = most;
-      Optional<Anchors> here = run(items, index);
-      Optional<Anchors> inside = best(items.get(index), spreadMax);
-      for (Optional<Anchors> one : List.of(here, inside)) {
-        if (one.isPresent()) {
-          Anchors found = one.get();
-          Anchors shifted =
-              new Anchors(
-                  found.words,
-                  found.least + leastHere,
-                  Math.min(found.most + mostHere, Shape.ENDLESS),
-                  one == here ? found.next : -1);
-          boolean better = best.isEmpty() || shifted.score() > best.get().score();
-          best = better && shifted.spread() <= spreadMax ? Optional.of(shifted) : best;
-        }
+      // Only a run of words ends where an item ends.
+      Optional<Anchors> inside = best(items.get(index), spreadMax).map(found -> found.endingAt(-1));
+      for (Optional<Anchors> one : List.of(run(items, index), inside)) {
+        Optional<Anchors> shifted = one.map(found -> found.shifted(leastHere, mostHere)).filter(found -> found.spread() <= spreadMax);
+        boolean better = shifted.isPresent() && (best.isEmpty() || shifted.get().score() > best.get().score());
+        best = better ? shifted : best;
       }
       least = Math.min(least + Shape.least(items.get(index)), Shape.ENDLESS);
       most = (int) Math.min((long) most + Shape.most(items.get(index)), Shape.ENDLESS);

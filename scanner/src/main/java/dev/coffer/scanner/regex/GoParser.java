@@ -106,32 +106,25 @@ final class GoParser {
   private Optional<Node> atom() {
     int start = at;
     int c = text[at++];
-    switch (c) {
-      case '(':
-        return group(start);
-      case '[':
-        return Optional.of(new Node.OneOf(bracket(start)));
-      case '.':
-        return Optional.of(
-            new Node.OneOf(flags.dotNewline ? CodePoints.ALL : CodePoints.of('\n', '\n').negated()));
-      case '^':
-        return place(flags.manyLines ? Node.Place.LINE_START : Node.Place.TEXT_START);
-      case '$':
-        return place(flags.manyLines ? Node.Place.LINE_END : Node.Place.TEXT_END);
-      case '*', '+', '?':
-        throw new RegexException("missing argument to repetition operator", Character.toString(c));
-      case '{':
+    return switch (c) {
+      case '(' -> group(start);
+      case '[' -> Optional.of(new Node.OneOf(bracket(start)));
+      case '.' -> Optional.of(new Node.OneOf(flags.dotNewline ? CodePoints.ALL : CodePoints.of('\n', '\n').negated()));
+      case '^' -> place(flags.manyLines ? Node.Place.LINE_START : Node.Place.TEXT_START);
+      case '$' -> place(flags.manyLines ? Node.Place.LINE_END : Node.Place.TEXT_END);
+      case '*', '+', '?' ->
+          throw new RegexException("missing argument to repetition operator", Character.toString(c));
+      case '{' -> {
         at = start;
         if (counts().isPresent()) {
           throw new RegexException("missing argument to repetition operator", piece(start, at));
         }
         at = start + 1;
-        return Optional.of(literal(c));
-      case '\\':
-        return Optional.of(escape(start));
-      default:
-        return Optional.of(literal(c));
-    }
+        yield Optional.of(literal(c));
+      }
+      case '\\' -> Optional.of(escape(start));
+      default -> Optional.of(literal(c));
+    };
   }
 
   private static Optional<Node> place(Node.Place place) {
@@ -178,21 +171,22 @@ final class GoParser {
     if (at >= text.length) {
       return Optional.empty();
     }
-    switch (text[at]) {
-      case '*':
+    return switch (text[at]) {
+      case '*' -> {
         at++;
-        return Optional.of(new Counts(0, Node.UNLIMITED));
-      case '+':
+        yield Optional.of(new Counts(0, Node.UNLIMITED));
+      }
+      case '+' -> {
         at++;
-        return Optional.of(new Counts(1, Node.UNLIMITED));
-      case '?':
+        yield Optional.of(new Counts(1, Node.UNLIMITED));
+      }
+      case '?' -> {
         at++;
-        return Optional.of(new Counts(0, 1));
-      case '{':
-        return counts();
-      default:
-        return Optional.empty();
-    }
+        yield Optional.of(new Counts(0, 1));
+      }
+      case '{' -> counts();
+      default -> Optional.empty();
+    };
   }
 
   /** {@code {n}}, {@code {n,}} or {@code {n,m}}; anything else in braces is plain text. */
@@ -340,22 +334,17 @@ final class GoParser {
     if (at >= text.length) {
       throw new RegexException("trailing backslash at end of expression", "");
     }
-    int c = text[at];
-    switch (c) {
-      case 'A':
-        at++;
-        return new Node.Assertion(Node.Place.TEXT_START);
-      case 'z':
-        at++;
-        return new Node.Assertion(Node.Place.TEXT_END);
-      case 'b':
-        at++;
-        return new Node.Assertion(Node.Place.WORD_EDGE);
-      case 'B':
-        at++;
-        return new Node.Assertion(Node.Place.NO_WORD_EDGE);
-      default:
-        break;
+    Optional<Node.Place> place =
+        switch (text[at]) {
+          case 'A' -> Optional.of(Node.Place.TEXT_START);
+          case 'z' -> Optional.of(Node.Place.TEXT_END);
+          case 'b' -> Optional.of(Node.Place.WORD_EDGE);
+          case 'B' -> Optional.of(Node.Place.NO_WORD_EDGE);
+          default -> Optional.empty();
+        };
+    if (place.isPresent()) {
+      at++;
+      return new Node.Assertion(place.get());
     }
     Optional<CodePoints> set = escapedSet(start);
     return set.isPresent() ? new Node.OneOf(set.get()) : literal(escapedCharacter(start));

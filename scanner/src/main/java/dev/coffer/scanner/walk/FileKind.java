@@ -9,10 +9,8 @@ import java.util.List;
  */
 final class FileKind {
   /** Bytes that a kind of file has at a place. */
+  @SuppressWarnings("ArrayRecordComponent") // read only, never compared
   private record Signature(int at, byte[] bytes) {
-    @SuppressWarnings("ArrayRecordComponent") // read only, never compared
-    Signature {}
-
     boolean fits(byte[] head, int length) {
       if (length < at + bytes.length) {
         return false;

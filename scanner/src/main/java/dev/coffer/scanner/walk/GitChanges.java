@@ -42,8 +42,8 @@ public final class GitChanges implements Source {
         desk.trouble(directory + ": the changes cannot be read: " + failed.getMessage());
       }
       batches.flush();
-    } catch (UncheckedIOException failed) {
-      desk.trouble(failed.getMessage());
+    } catch (UncheckedIOException _) {
+      desk.trouble(GitCommand.MISSING);
     }
   }
 

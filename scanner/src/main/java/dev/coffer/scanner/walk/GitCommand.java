@@ -15,6 +15,8 @@ import java.util.Map;
  * nothing is fetched. What the configuration could name is listed in docs/scan.md.
  */
 final class GitCommand {
+  static final String MISSING = "git cannot be started: is it installed and on PATH?";
+
   private static final int ERRORS_MAX = 16 * 1024;
 
   /** Set for every command: the repository's own values for these could start programs. */
@@ -155,7 +157,7 @@ final class GitCommand {
       running.reader.start();
       return running;
     } catch (IOException failed) {
-      throw new UncheckedIOException("git cannot be started: is it installed and on PATH?", failed);
+      throw new UncheckedIOException(MISSING, failed);
     }
   }
 

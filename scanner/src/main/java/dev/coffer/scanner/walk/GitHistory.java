@@ -58,8 +58,8 @@ public final class GitHistory implements Source {
       }
       batches.flush();
       desk.note(batches.commits() + " commits scanned.");
-    } catch (UncheckedIOException failed) {
-      desk.trouble(failed.getMessage());
+    } catch (UncheckedIOException _) {
+      desk.trouble(GitCommand.MISSING);
     }
   }
 

@@ -22,8 +22,8 @@ public final class GitRepository {
     try (GitCommand.Running running = new GitCommand(place).start(List.of("rev-parse", "--git-dir"))) {
       String failure = running.failure();
       return failure.isEmpty() ? Optional.empty() : Optional.of(failure.lines().findFirst().orElse(failure));
-    } catch (UncheckedIOException failed) {
-      return Optional.of(failed.getMessage());
+    } catch (UncheckedIOException _) {
+      return Optional.of(GitCommand.MISSING);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       return Optional.of("interrupted");

@@ -92,7 +92,7 @@ final class TarReader {
     long value = 0;
     if ((header[at] & 0x80) != 0) {
       for (int index = at + 4; index < at + length; index++) {
-        value = value << 8 | header[index] & 0xFF;
+        value = (value << 8) | (header[index] & 0xFF);
       }
     } else {
       for (int index = at; index < at + length && header[index] != 0; index++) {
