@@ -10,7 +10,7 @@ import java.util.List;
  * most, against a real server. Whatever they load and link here is ready-made in later starts.
  */
 final class Training {
-  private static final int ATTEMPTS_MAX = 200;
+  private static final int ATTEMPTS_MAX = 1_200;
   private static final Duration PAUSE = Duration.ofMillis(100);
 
   private Training() {}
