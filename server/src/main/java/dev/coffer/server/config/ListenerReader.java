@@ -147,15 +147,17 @@ final class ListenerReader {
   }
 
   private static List<String> cipherSuites(HclFields fields) {
-    List<String> suites = new ArrayList<>();
-    Set<String> known = Set.of(((SSLServerSocketFactory) SSLServerSocketFactory.getDefault()).getSupportedCipherSuites());
-    for (String suite : words(fields, "tls_cipher_suites")) {
-      if (!known.contains(suite)) {
-        throw new HclException(fields.place(), "tls_cipher_suites names one that this JDK does not have");
-      }
-      suites.add(suite);
+    List<String> suites = words(fields, "tls_cipher_suites");
+    // Only then: asking loads all certificates that the JDK trusts.
+    if (!suites.isEmpty() && !supportedSuites().containsAll(suites)) {
+      throw new HclException(fields.place(), "tls_cipher_suites names one that this JDK does not have");
     }
     return suites;
+  }
+
+  private static Set<String> supportedSuites() {
+    SSLServerSocketFactory factory = (SSLServerSocketFactory) SSLServerSocketFactory.getDefault();
+    return Set.of(factory.getSupportedCipherSuites());
   }
 
   private static ListenerSettings.Limits limits(HclFields fields) {
