@@ -103,7 +103,8 @@ public final class WireServer implements AutoCloseable {
         .maxPayloadSize(limits.bodyBytesMax())
         .maxTcpConnections(limits.connectionsMax())
         .idleConnectionTimeout(limits.idle())
-        .connectionOptions(options -> options.readTimeout(limits.idle()).tcpNoDelay(true))
+        // No time-out of single reads, which costs a timer a request: Deadlines bound all of them.
+        .connectionOptions(options -> options.tcpNoDelay(true))
         .shutdownGracePeriod(drain)
         .directHandlers(inJson())
         .addConnectionSelector(
