@@ -8,6 +8,7 @@ import java.util.zip.CRC32;
 final class Crc32 {
   private static final String BASE62 =
       "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+  private static final String BASE36 = "0123456789abcdefghijklmnopqrstuvwxyz";
 
   private static final int BASE62_CHARS = 6;
   private static final int PREFIX_CHARS = 4;
@@ -36,8 +37,7 @@ final class Crc32 {
     if (end <= 0) {
       return Verdict.INVALID;
     }
-    String digits = BASE62.substring(0, 36).toLowerCase(Locale.ROOT);
-    return endsIn(secret, padded(crc(secret, 0, end), digits, BASE36_CHARS));
+    return endsIn(secret, padded(crc(secret, 0, end), BASE36, BASE36_CHARS));
   }
 
   /** {@code glsa_} and 32 characters, then {@code _} and their CRC in hex, lowest byte first. */

@@ -5,12 +5,13 @@ import java.util.Optional;
 
 /**
  * A private key in PEM: base64 of DER (a SEQUENCE, so 0x30 and its length first), of OpenSSH's own
- * format, or of an encrypted key of the old style, whose headers say so. Line ends may stand there
- * as {@code \n} in a program's text.
+ * format, or of an encrypted key of the old style, whose headers say so. In a program's text line
+ * ends may stand there as {@code \n}, and its lines may be joined by plus signs.
  */
 final class PemKey {
   private static final String OPENSSH_MAGIC = "openssh-key-v1\0";
   private static final String HEADER_OF_ENCRYPTED = "Proc-Type:";
+  private static final String LABEL_END = "KEY-----";
   private static final int SEQUENCE = 0x30;
   private static final int LONG_LENGTH = 0x80;
 
@@ -21,14 +22,15 @@ final class PemKey {
     if (text.contains("PGP") || text.contains(HEADER_OF_ENCRYPTED)) {
       return Verdict.UNKNOWN;
     }
-    int start = text.indexOf("KEY-----");
+    int start = text.indexOf(LABEL_END) + LABEL_END.length();
     int end = text.lastIndexOf("-----END");
-    if (start < 0 || end < start) {
+    if (start < LABEL_END.length() || end < start) {
       return Verdict.INVALID;
     }
     String body =
-        text.substring(start + "KEY-----".length(), end)
+        text.substring(start, end)
             .replaceAll("\\\\[nrt]", "")
+            .replaceAll("[\"']\\s*\\+\\s*[\"']", "")
             .replaceAll("[^0-9A-Za-z+/=]", "");
     Optional<byte[]> bytes = Base64Text.decoded(body);
     return bytes.isPresent() && isKey(bytes.get()) ? Verdict.VALID : Verdict.INVALID;

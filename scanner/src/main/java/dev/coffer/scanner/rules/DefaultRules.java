@@ -41,10 +41,11 @@ final class DefaultRules {
             "lock files: checksums of packages",
             "(?:^|/)(?:package-lock\\.json|npm-shrinkwrap\\.json|yarn\\.lock|pnpm-lock\\.yaml|bun\\.lockb?|deno\\.lock)$",
             "(?:^|/)(?:go\\.(?:mod|sum|work(?:\\.sum)?)|Cargo\\.lock|Gemfile\\.lock|Podfile\\.lock|composer\\.lock|mix\\.lock|pubspec\\.lock|flake\\.lock)$",
-            "(?:^|/)(?:poetry\\.lock|Pipfile\\.lock|pdm\\.lock|uv\\.lock|conda-lock\\.yml|gradle\\.lockfile|verification-metadata\\.xml|\\.terraform\\.lock\\.hcl)$",
-            "(?:^|/)(?:mvnw|mvnw\\.cmd|gradlew|gradlew\\.bat)$"),
+            "(?:^|/)(?:poetry\\.lock|Pipfile\\.lock|pdm\\.lock|uv\\.lock|conda-lock\\.yml|gradle\\.lockfile|verification-metadata\\.xml)$",
+            "(?:^|/)\\.terraform\\.lock\\.hcl$"),
         Allowed.paths(
             "other people's code",
+            "(?:^|/)(?:mvnw|gradlew)(?:\\.cmd|\\.bat)?$",
             "(?:^|/)(?:node_modules|bower_components)/",
             "(?:^|/)vendor/(?:bundle|composer|golang\\.org/x|google\\.golang\\.org|gopkg\\.in|k8s\\.io|modernc\\.org|github\\.com|ruby)/",
             "(?:^|/)(?:lib|lib64)/python[23](?:\\.[0-9]+)?/(?:site|dist)-packages/",

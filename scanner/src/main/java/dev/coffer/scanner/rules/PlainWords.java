@@ -4,8 +4,8 @@ import java.util.List;
 
 /**
  * Words that show a text to be written by a person and meant to be read: a value that holds one is
- * a name, an example or a setting. All have five letters or more (with a few of four that are rare
- * in base64), so that a random text hardly ever holds one by chance.
+ * a name, an example or a setting. Those for values have five letters or more, with a few of four,
+ * so that a random text hardly ever holds one by chance.
  */
 final class PlainWords {
   /** Anywhere, for every rule: nobody's secret. */

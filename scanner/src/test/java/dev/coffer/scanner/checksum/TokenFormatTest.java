@@ -142,7 +142,7 @@ class TokenFormatTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"\n", "\\n", "\\r\\n"})
+  @ValueSource(strings = {"\n", "\\n", "\\r\\n", "\\n\" +\n  \""})
   void privateKeysAreDer(String lineEnd) throws Exception {
     byte[] der =
         KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPrivate().getEncoded();
@@ -150,6 +150,8 @@ class TokenFormatTest {
     assertThat(verdict(TokenFormat.PRIVATE_KEY, pem(lineEnd + body + lineEnd)))
         .isEqualTo(Verdict.VALID);
     assertThat(verdict(TokenFormat.PRIVATE_KEY, pem(lineEnd + body.substring(12) + lineEnd)))
+        .isEqualTo(Verdict.INVALID);
+    assertThat(verdict(TokenFormat.PRIVATE_KEY, "PRIVATE " + "KEY-----END"))
         .isEqualTo(Verdict.INVALID);
     assertThat(verdict(TokenFormat.PRIVATE_KEY, pem("\nProc-Type: 4,ENCRYPTED\n\nAAAA\n")))
         .isEqualTo(Verdict.UNKNOWN);
