@@ -128,7 +128,7 @@ public final class ConfigReader {
       TomlParseError first = toml.errors().getFirst();
       throw new ConfigException(new Problem(name, first.position().line(), "unable to load the configuration: " + first.getMessage()));
     }
-    Section root = new Section(name, toml, 1, problems);
+    Section root = new Section(name, text, toml, 1, problems);
     Draft draft = new Draft(name, root.text("title").orElse(""));
     for (Section one : root.sections("rules")) {
       Optional<Rule> rule = RuleReader.rule(one);

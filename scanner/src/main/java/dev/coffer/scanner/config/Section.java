@@ -14,12 +14,14 @@ import org.tomlj.TomlTable;
  */
 final class Section {
   private final String file;
+  private final String source;
   private final TomlTable table;
   private final int line;
   private final List<Problem> problems;
 
-  Section(String file, TomlTable table, int line, List<Problem> problems) {
+  Section(String file, String source, TomlTable table, int line, List<Problem> problems) {
     this.file = file;
+    this.source = source;
     this.table = table;
     this.line = line;
     this.problems = problems;
@@ -140,14 +142,37 @@ final class Section {
         .filter(TomlArray.class::isInstance)
         .map(TomlArray.class::cast)
         .filter(array -> index < array.size())
-        .map(array -> array.inputPositionOf(index).line())
+        .map(array -> itemLine(array.inputPositionOf(index)))
         .orElse(lineOf(key));
+  }
+
+  /** The library tells the place behind the comma before an item; blanks and comments may follow it. */
+  private int itemLine(TomlPosition place) {
+    int line = place.line();
+    int at = 0;
+    for (int skipped = 1; skipped < line; skipped++) {
+      at = source.indexOf('\n', at) + 1;
+    }
+    at += place.column() - 1;
+    while (at < source.length()) {
+      char c = source.charAt(at);
+      if (c == '#') {
+        int end = source.indexOf('\n', at);
+        at = end < 0 ? source.length() : end;
+      } else if (Character.isWhitespace(c)) {
+        line += c == '\n' ? 1 : 0;
+        at++;
+      } else {
+        break;
+      }
+    }
+    return line;
   }
 
   Optional<Section> section(String key) {
     Optional<Object> value = value(key);
     if (value.isPresent() && value.get() instanceof TomlTable inner) {
-      return Optional.of(new Section(file, inner, lineOf(key), problems));
+      return Optional.of(new Section(file, source, inner, lineOf(key), problems));
     }
     if (value.isPresent()) {
       problem(key, "`" + key + "` must be a table");
@@ -165,7 +190,7 @@ final class Section {
       for (int index = 0; index < array.size(); index++) {
         int at = array.inputPositionOf(index).line();
         if (array.get(index) instanceof TomlTable inner) {
-          sections.add(new Section(file, inner, at, problems));
+          sections.add(new Section(file, source, inner, at, problems));
         } else {
           problems.add(new Problem(file, at, "`" + key + "` must be a list of tables, as [[" + key + "]]"));
         }

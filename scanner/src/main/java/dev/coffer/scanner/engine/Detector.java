@@ -38,7 +38,8 @@ public final class Detector {
     }
     Text raw = Text.of(fragment.content());
     List<Finding> findings = new ArrayList<>();
-    Pass pass = new Pass(fragment, raw, raw, Optional.empty(), hits, settings, rules.allowlists());
+    Line.Newest lines = new Line.Newest(raw);
+    Pass pass = new Pass(fragment, raw, raw, lines, Optional.empty(), hits, settings, rules.allowlists());
     Decoder decoder = new Decoder();
     int depth = 0;
     while (true) {
@@ -51,7 +52,7 @@ public final class Detector {
         break;
       }
       Text text = Text.of(decoded.get());
-      pass = new Pass(fragment, raw, text, Optional.of(decoder), hits, settings, rules.allowlists());
+      pass = new Pass(fragment, raw, text, lines, Optional.of(decoder), hits, settings, rules.allowlists());
     }
     return findings.isEmpty() ? findings : withoutGeneric(findings);
   }

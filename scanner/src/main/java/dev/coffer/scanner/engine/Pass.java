@@ -10,12 +10,14 @@ import java.util.Optional;
  *
  * @param raw as it was read
  * @param text what is searched
+ * @param lines lines of the text as it was read
  * @param decoder knows what was opened; empty in the first pass
  */
 record Pass(
     Fragment fragment,
     Text raw,
     Text text,
+    Line.Newest lines,
     Optional<Decoder> decoder,
     Hits hits,
     Settings settings,

@@ -14,9 +14,7 @@ import java.util.Optional;
 
 /** Runs one rule; keeps its engines from one text to the next. For one thread. */
 final class RuleRun {
-  private static final String ALLOW_COMMENT = "gitleaks:allow";
-
-  /** Characters of a line that are kept on each side of a match. */
+  /** Bytes of a line that are kept on each side of a match. */
   private static final int AROUND_MAX = 500;
 
   private final CompiledRule rule;
@@ -113,8 +111,8 @@ final class RuleRun {
       decodedLine = Optional.of(lineAround(pass.text(), touched));
     }
     Location location = Location.of(newlines, pass.raw(), place.start(), place.end());
-    String line = pass.raw().between(location.lineFrom(), location.lineTo());
-    if (pass.settings().honourAllowComments() && line.contains(ALLOW_COMMENT)) {
+    Line around = pass.lines().of(location);
+    if (pass.settings().honourAllowComments() && around.allowed()) {
       return Optional.empty();
     }
     String secret = secret(finder, match);
@@ -125,7 +123,7 @@ final class RuleRun {
     }
     Fragment fragment = pass.fragment();
     String commit = fragment.commit().map(Commit::id).orElse("");
-    String looked = decodedLine.orElse(line);
+    String looked = decodedLine.orElse(around.text());
     if (CompiledAllowlist.anyAllows(pass.allowlists(), commit, fragment.path(), secret, match, looked)
         || CompiledAllowlist.anyAllows(rule.allowlists(), commit, fragment.path(), secret, match, looked)) {
       return Optional.empty();
@@ -139,7 +137,7 @@ final class RuleRun {
             location.endLine() + fragment.firstLine(),
             location.startColumn(),
             location.endColumn(),
-            shortened(line, match),
+            shown(pass.raw(), location, place),
             match,
             secret,
             fragment.path(),
@@ -191,13 +189,11 @@ final class RuleRun {
     return text.between(from, to);
   }
 
-  /** Some characters before and behind the match are enough to show it. */
-  private static String shortened(String line, String match) {
-    if (line.length() <= match.length() + 2 * AROUND_MAX) {
-      return line;
-    }
-    int at = Math.max(0, line.indexOf(match));
-    return line.substring(Math.max(0, at - AROUND_MAX), Math.min(line.length(), at + match.length() + AROUND_MAX));
+  /** Some bytes before and behind the match are enough to show it. */
+  private static String shown(Text raw, Location location, Span place) {
+    int from = Math.max(location.lineFrom(), place.start() - AROUND_MAX);
+    int to = Math.min(location.lineTo(), place.end() + AROUND_MAX);
+    return raw.between(from, to);
   }
 
   private static String trimNewlines(String text) {

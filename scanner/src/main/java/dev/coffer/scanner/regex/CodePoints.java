@@ -15,17 +15,13 @@ public final class CodePoints {
     this.bounds = bounds;
   }
 
-  static CodePoints of(int first, int last) {
-    return new CodePoints(new int[] {first, last});
-  }
-
   /** Ranges in any order: first, last, first, last … */
   public static CodePoints of(int... bounds) {
-    CodePoints all = NONE;
-    for (int at = 0; at < bounds.length; at += 2) {
-      all = all.and(of(bounds[at], bounds[at + 1]));
+    long[] ranges = new long[bounds.length / 2];
+    for (int at = 0; at < ranges.length; at++) {
+      ranges[at] = ((long) bounds[2 * at] << 32) | bounds[2 * at + 1];
     }
-    return all;
+    return merged(ranges);
   }
 
   public int[] bounds() {
@@ -67,17 +63,16 @@ public final class CodePoints {
   }
 
   CodePoints and(CodePoints other) {
-    int ranges = ranges() + other.ranges();
-    long[] sorted = new long[ranges];
-    for (int at = 0; at < ranges; at++) {
-      int[] from = at < ranges() ? bounds : other.bounds;
-      int index = 2 * (at < ranges() ? at : at - ranges());
-      sorted[at] = (long) from[index] << 32 | from[index + 1];
-    }
-    Arrays.sort(sorted);
-    int[] merged = new int[2 * ranges];
+    int[] all = Arrays.copyOf(bounds, bounds.length + other.bounds.length);
+    System.arraycopy(other.bounds, 0, all, bounds.length, other.bounds.length);
+    return of(all);
+  }
+
+  private static CodePoints merged(long[] ranges) {
+    Arrays.sort(ranges);
+    int[] merged = new int[2 * ranges.length];
     int end = 0;
-    for (long range : sorted) {
+    for (long range : ranges) {
       int first = (int) (range >> 32);
       int last = (int) range;
       if (end > 0 && first <= merged[end - 1] + 1) {

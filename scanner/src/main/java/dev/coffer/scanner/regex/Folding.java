@@ -1,5 +1,7 @@
 package dev.coffer.scanner.regex;
 
+import java.util.stream.IntStream;
+
 /**
  * Letters that differ only in case, as Go's {@code (?i)} has them: Unicode's simple folding, so the
  * long s (U+017F) is an s and the Kelvin sign (U+212A) a k.
@@ -37,16 +39,18 @@ final class Folding {
   }
 
   static CodePoints of(CodePoints set) {
-    CodePoints all = set;
+    IntStream.Builder more = IntStream.builder();
     for (int range = 0; range < set.ranges(); range++) {
       int last = Math.min(set.last(range), set.first(range) + FOLDED_MAX);
       for (int codePoint = set.first(range); codePoint <= last; codePoint++) {
         if (codePoint < 128 ? asciiLetter(codePoint) : Character.isLetter(codePoint)) {
-          all = all.and(of(codePoint));
+          for (int bound : of(codePoint).bounds()) {
+            more.add(bound);
+          }
         }
       }
     }
-    return all;
+    return set.and(CodePoints.of(more.build().toArray()));
   }
 
   private static boolean asciiLetter(int codePoint) {

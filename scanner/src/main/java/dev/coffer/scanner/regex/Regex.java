@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Regex {
   /** More ways to try than this, and the steps are counted. */
-  private static final double WAYS_MAX = 5e8;
+  private static final double WAYS_MAX = 2e5;
 
   private final Texts texts;
   private volatile @Nullable Pattern ascii;

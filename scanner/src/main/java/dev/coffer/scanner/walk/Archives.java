@@ -22,13 +22,24 @@ final class Archives {
   private static final int ENTRIES_MAX = 100_000;
 
   private final int depthMax;
+  private final long inflatedMax;
   private final Optional<Commit> commit;
   private final FragmentSink sink;
   private long inflated;
   private int entries;
 
   Archives(int depthMax, Optional<Commit> commit, FragmentSink sink) {
+    this(depthMax, INFLATED_MAX, commit, sink);
+  }
+
+  /**
+   * Reads archives within other bounds.
+   *
+   * @param inflatedMax how many bytes may come out of one file
+   */
+  Archives(int depthMax, long inflatedMax, Optional<Commit> commit, FragmentSink sink) {
     this.depthMax = depthMax;
+    this.inflatedMax = inflatedMax;
     this.commit = commit;
     this.sink = sink;
   }
@@ -135,8 +146,8 @@ final class Archives {
 
   private void count(int more) throws IOException {
     inflated += more;
-    if (inflated > INFLATED_MAX) {
-      throw new Bomb("more than 1 GiB came out of the archive; the rest of it is not scanned");
+    if (inflated > inflatedMax) {
+      throw new Bomb("more than " + inflatedMax + " bytes came out of the archive; the rest of it is not scanned");
     }
   }
 
