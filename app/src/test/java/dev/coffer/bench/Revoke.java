@@ -6,7 +6,7 @@ import java.nio.file.Path;
 final class Revoke {
   private Revoke() {}
 
-  /** Each of the two threads takes every second line; a thread without tokens left stops. */
+  /** The threads share the lines; one without tokens left stops. */
   static String script(Path tokens, String rootToken) {
     return """
         local bodies = {}
@@ -15,7 +15,7 @@ final class Revoke {
           wrk.headers["X-Vault-Token"] = "%s"
           local line_number = 0
           for line in io.lines("%s") do
-            if line_number %% 2 == number then
+            if line_number %% %d == number then
               bodies[#bodies + 1] = "{\\"token\\":\\"" .. line .. "\\"}"
             end
             line_number = line_number + 1
@@ -30,6 +30,6 @@ final class Revoke {
           return wrk.format("POST", "/v1/auth/token/revoke", nil, bodies[at])
         end
         """
-        .formatted(rootToken, tokens);
+        .formatted(rootToken, tokens, Wrk.THREADS);
   }
 }

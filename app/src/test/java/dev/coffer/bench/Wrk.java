@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 
 /** Runs {@code wrk} and reads what it prints. */
 final class Wrk {
-  private static final int THREADS = 2;
+  /** One thread makes more requests than the server can answer, and leaves it the other core. */
+  static final int THREADS = 1;
   private static final Pattern REQUESTS = Pattern.compile("(\\d+) requests in ");
   private static final Pattern RATE = Pattern.compile("Requests/sec:\\s+([\\d.]+)");
   private static final Pattern P99 = Pattern.compile("99%\\s+([\\d.]+)(us|ms|s)");
