@@ -57,11 +57,11 @@ final class Arrivals implements ServerConnectionSelector {
             .enter(context)
             .orElseThrow(() -> new CloseConnectionException("too many connections that say nothing"));
     deadlines.begin(most);
-    return new Watched((Http1Connection) http.connection(arrival), arrival);
+    return new Watched((Http1Connection) http.connection(arrival), arrival, deadlines);
   }
 
   /** The web server's own connection, and what must be given back at its end. */
-  private record Watched(Http1Connection inner, Arrival arrival)
+  private record Watched(Http1Connection inner, Arrival arrival, Deadlines deadlines)
       implements ServerConnection, InterruptableTask<Void> {
 
     @Override
@@ -70,6 +70,7 @@ final class Arrivals implements ServerConnectionSelector {
         inner.handle(limit);
       } finally {
         arrival.leave();
+        deadlines.forget();
       }
     }
 

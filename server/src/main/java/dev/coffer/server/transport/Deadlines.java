@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * time-out only bounds the wait for the next byte.
  *
  * <p>An overdue reader's virtual thread is interrupted, which closes the socket it reads from. A
- * thread reads one thing at a time; one that ended without a word is forgotten when its time is over.
+ * thread reads one thing at a time.
  */
 final class Deadlines {
   private final Map<Thread, Reading> readings = new ConcurrentHashMap<>();
@@ -30,6 +30,19 @@ final class Deadlines {
   boolean end() {
     Reading reading = readings.remove(Thread.currentThread());
     return reading != null && reading.over.compareAndSet(false, true);
+  }
+
+  /**
+   * The current thread reads nothing more: its connection is over. Kept until its time is over, the
+   * thread and its buffers would fill the memory when callers come and go quickly.
+   */
+  void forget() {
+    readings.remove(Thread.currentThread());
+  }
+
+  /** How many threads read something. */
+  int reading() {
+    return readings.size();
   }
 
   /** Interrupts what is overdue; called every second or so. */

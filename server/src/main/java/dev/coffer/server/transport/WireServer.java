@@ -158,6 +158,11 @@ public final class WireServer implements AutoCloseable {
     };
   }
 
+  /** How many connections are being read, those at rest included. */
+  int reading() {
+    return deadlines.reading();
+  }
+
   /** Ends reads that take too long; called about once a second. */
   public void run(Instant now) {
     deadlines.run();

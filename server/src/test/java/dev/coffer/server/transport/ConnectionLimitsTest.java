@@ -112,6 +112,19 @@ final class ConnectionLimitsTest {
   }
 
   @Test
+  void callersWhoComeAndGoLeaveNothingBehind() throws IOException {
+    try (WireServer server = start(LIMITS, Optional.empty())) {
+      for (int caller = 0; caller < 20; caller++) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port("test"))) {
+          socket.getOutputStream().write(GET.getBytes(StandardCharsets.US_ASCII));
+          assertThat(socket.getInputStream().read()).isEqualTo('H');
+        }
+      }
+      assertThat(becomes(() -> server.reading() == 0)).as("kept until their time is over").isTrue();
+    }
+  }
+
+  @Test
   void oneSourceCannotTakeAllPlacesWithConnectionsThatSayNothing() throws IOException {
     List<RawClient> silent = new ArrayList<>();
     Limits patient =
