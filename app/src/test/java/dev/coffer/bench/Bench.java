@@ -45,6 +45,9 @@ final class Bench {
     Bare bare = Bare.start(settings, certificates);
     try (Watched server = coffer.start();
         Watched floor = bare.process()) {
+      for (boolean tls : List.of(false, true)) { // Little to compile: once is enough.
+        wrk.run("bare-warm", bare.url(tls), settings.secondsWarm() / 2, Bare.script(Work.read(tls).script(""), 500));
+      }
       for (int secret = 0; secret < Work.SECRETS_READ; secret++) {
         coffer.send("POST", "/v1/secret/data/bench/read/" + secret, Work.SECRET.formatted(secret));
       }
@@ -97,10 +100,13 @@ final class Bench {
       throws Exception {
     String script = work.script(token);
     String name = work.name().replaceAll("[^a-zA-Z0-9]+", "-");
-    Measured own = measured(name, coffer.url(work.tls()), server, script, true);
+    wrk.run(name, coffer.url(work.tls()), settings.secondsWarm(), script);
+    Measured own = measured(name, coffer.url(work.tls()), server, settings.secondsMeasured(), script);
     int bytes = Loader.once(coffer.port(), token, work.sample()).expect(200).body().length();
     Measured least =
-        measured(name + "-bare", bare.url(work.tls()), floor, Bare.script(script, bytes), true);
+        measured(
+            name + "-bare", bare.url(work.tls()), floor, settings.secondsMeasured(),
+            Bare.script(script, bytes));
     report.load(row(work.name(), work.target(), own, least));
   }
 
@@ -137,14 +143,6 @@ final class Bench {
   }
 
   private record Measured(Wrk.Result result, double micros) {}
-
-  private Measured measured(
-      String name, String url, Watched server, String script, boolean warm) throws Exception {
-    if (warm) {
-      wrk.run(name, url, settings.secondsWarm(), script);
-    }
-    return measured(name, url, server, settings.secondsMeasured(), script);
-  }
 
   private Measured measured(String name, String url, Watched server, int seconds, String script)
       throws Exception {

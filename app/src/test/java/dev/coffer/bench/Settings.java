@@ -38,7 +38,7 @@ record Settings(
       }
     }
     return flags.isEmpty()
-        ? new Settings(date, launcher, work, "./bench", 25, 12, 1_000_000, 1_000_000, 7)
+        ? new Settings(date, launcher, work, "./bench", 25, 10, 1_000_000, 1_000_000, 7)
         : new Settings(date, launcher, work, "./bench --quick", 8, 3, 20_000, 20_000, 3);
   }
 }
