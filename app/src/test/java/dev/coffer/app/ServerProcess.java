@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,16 +34,16 @@ final class ServerProcess implements AutoCloseable {
   }
 
   static ServerProcess start(Path home, String... serverWords) {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                "dev.coffer.app.Main",
-                "server"));
+    List<String> command = new ArrayList<>(hearingHangUp());
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx512m",
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+            "dev.coffer.app.Main",
+            "server"));
     command.addAll(List.of(serverWords));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).directory(home.toFile());
     Map<String, String> environment = builder.environment();
@@ -50,6 +51,19 @@ final class ServerProcess implements AutoCloseable {
     environment.put("HOME", home.toString());
     try {
       return new ServerProcess(builder.start());
+    } catch (IOException problem) {
+      throw new UncheckedIOException(problem);
+    }
+  }
+
+  /** Tests started by nohup ignore SIGHUP, and so would what they start. */
+  private static List<String> hearingHangUp() {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
+      boolean deaf =
+          lines
+              .filter(line -> line.startsWith("SigIgn:"))
+              .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 1) != 0);
+      return deaf ? List.of("env", "--default-signal=HUP") : List.of();
     } catch (IOException problem) {
       throw new UncheckedIOException(problem);
     }
