@@ -16,6 +16,7 @@ final class CompiledAllowlist {
   private final List<Regex> paths;
   private final List<Regex> regexes;
   private final List<String> stopwords;
+  private final boolean stopwordsAreAscii;
   private @Nullable Automaton stopwordSearch;
 
   CompiledAllowlist(Allowlist list, List<Regex> paths, List<Regex> regexes) {
@@ -25,6 +26,7 @@ final class CompiledAllowlist {
     this.paths = paths;
     this.regexes = regexes;
     this.stopwords = list.stopwords();
+    this.stopwordsAreAscii = stopwords.stream().allMatch(word -> word.chars().allMatch(c -> c < 128));
   }
 
   static boolean anyNamesCommits(List<CompiledAllowlist> lists) {
@@ -97,8 +99,7 @@ final class CompiledAllowlist {
     if (stopwords.isEmpty()) {
       return false;
     }
-    boolean ascii = stopwords.stream().allMatch(word -> word.chars().allMatch(c -> c < 128));
-    if (!ascii) {
+    if (!stopwordsAreAscii) {
       String lower = secret.toLowerCase(Locale.ROOT);
       return stopwords.stream().anyMatch(lower::contains);
     }
