@@ -29,7 +29,12 @@ import dev.coffer.server.gate.audit.Places;
 import dev.coffer.server.gate.policy.Capability;
 import dev.coffer.server.gate.policy.PolicyStore;
 import dev.coffer.server.gate.wrapping.Wrapping;
+import dev.coffer.server.identity.LoginMethod;
+import dev.coffer.server.identity.approle.Approle;
+import dev.coffer.server.identity.approle.ApproleFactory;
 import dev.coffer.server.identity.token.RootTokenMaker;
+import dev.coffer.server.identity.token.TokenEntry;
+import dev.coffer.server.identity.token.TokenParameters;
 import dev.coffer.server.identity.token.Tokens;
 import dev.coffer.server.lease.ForwardClock;
 import dev.coffer.server.lease.LeaseBook;
@@ -49,6 +54,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -75,6 +81,7 @@ public final class Assembly {
     Wrapping wrapping = new Wrapping(barrier, clock, setup.random(), setup.ttls().max());
 
     // Engines, and where they are mounted.
+    ApproleFactory approles = new ApproleFactory(clock, setup.random());
     EngineTypes types =
         new EngineTypes(
             Map.of(
@@ -82,7 +89,7 @@ public final class Assembly {
                 "cubbyhole", CubbyholeEngine::new,
                 "system", _ -> new Engine.Elsewhere(),
                 "identity", _ -> new Engine.Elsewhere()),
-            Map.of("token", _ -> new Engine.Elsewhere()));
+            Map.of("token", _ -> new Engine.Elsewhere(), "approle", approles));
     Router router = new Router(barrier, types, setup.ttls());
     MountTable mounts = new MountTable(barrier, router, types, setup.random());
 
@@ -93,7 +100,8 @@ public final class Assembly {
         Tokens.over(
             barrier, clock, setup.random(), book,
             new Tokens.Surroundings(
-                tuning, name -> policyExists(barrier, policies, name), hash -> empty(router, hash)));
+                tuning, name -> policyExists(barrier, policies, name), hash -> empty(router, hash),
+                token -> renewing(router, token)));
     Leases leases =
         Leases.over(barrier, book, clock, tuning, Map.of(Tokens.REVOKER, tokens.revocation()));
     Upgrades upgrades = new Upgrades(barrier, router);
@@ -146,6 +154,8 @@ public final class Assembly {
             unsealed("wrapping", 10, barrier, wrapping::run),
             unsealed("upgrades of mounts", 1, barrier, upgrades::run),
             unsealed("abandoned mounts", 5, barrier, abandoned::run),
+            unsealed("last uses", 5, barrier, _ -> approles.lastUses().run(barrier)),
+            unsealed("secret ids", 3_600, barrier, _ -> tidy(router)),
             unsealed("clock", 30, barrier, _ -> clock.mark(barrier)),
             unsealed("keyring", 60, barrier, barrier::run));
     Dialect open = new CrossOriginDialect(new WithoutUi(vault), cors);
@@ -173,6 +183,28 @@ public final class Assembly {
             cubbyhole.purge(tokenHash);
           }
         });
+  }
+
+  /** What the method that gave a token says of it now, if it came from one. */
+  private static Optional<TokenParameters> renewing(Router router, TokenEntry token) {
+    return router
+        .route(token.path())
+        .flatMap(
+            found ->
+                found.engine() instanceof LoginMethod method
+                    ? Optional.of(method.renewing(token))
+                    : Optional.empty());
+  }
+
+  private static void tidy(Router router) {
+    for (Mount mount : router.mounts()) {
+      router.route(mount.fullPath()).ifPresent(
+          found -> {
+            if (found.engine() instanceof Approle approle) {
+              approle.tidy();
+            }
+          });
+    }
   }
 
   private static void end(Leases leases, Mount mount) {

@@ -1,6 +1,7 @@
 package dev.coffer.server;
 
 import dev.coffer.kit.metrics.Metrics;
+import dev.coffer.server.dialect.vault.ApproleRoutes;
 import dev.coffer.server.dialect.vault.AuditRoutes;
 import dev.coffer.server.dialect.vault.CapabilityRoutes;
 import dev.coffer.server.dialect.vault.CorsRoutes;
@@ -35,6 +36,7 @@ import dev.coffer.server.engine.kv.KvV1Engine;
 import dev.coffer.server.engine.kv.KvV2Engine;
 import dev.coffer.server.gate.audit.AuditDevices;
 import dev.coffer.server.gate.wrapping.Wrapping;
+import dev.coffer.server.identity.approle.Approle;
 import dev.coffer.server.identity.token.Tokens;
 import dev.coffer.server.lease.Leases;
 import dev.coffer.server.mount.Router;
@@ -94,7 +96,8 @@ final class Tables {
             new EngineRoutes<>(KvV2Engine.class, KvV2Routes.table()),
             new EngineRoutes<>(KvV1Engine.class, KvV1Routes.table()),
             new EngineRoutes<>(KvUpgrade.class, KvUpgradeRoutes.table()),
-            new EngineRoutes<>(CubbyholeEngine.class, CubbyholeRoutes.table())),
+            new EngineRoutes<>(CubbyholeEngine.class, CubbyholeRoutes.table()),
+            new EngineRoutes<>(Approle.class, ApproleRoutes.table(rooms.tokens().login()))),
         Optional.of(new LegacyUnwrap(rooms.wrapping())));
   }
 }

@@ -37,6 +37,7 @@ final class ArrowsTest {
           Set.of("dialect"),
           Set.of("system"),
           Set.of("mount"),
+          Set.of("identity.approle"),
           Set.of("identity"),
           Set.of("identity.token"),
           Set.of("engine.kv", "engine.cubbyhole"),

@@ -11,6 +11,7 @@ import java.util.Map;
  * @param mountPath where policies speak of it, with its slash: {@code secret/}
  * @param options the mount's options ({@code version} for KV)
  * @param leaseTtl how long a lease lasts when nothing else says so
+ * @param tokenType of an auth mount: which tokens its logins give, {@code ""} for what roles say
  * @param upgrading the rows are still those of the version before the one the options name
  */
 public record EngineView(
@@ -19,6 +20,7 @@ public record EngineView(
     String mountPath,
     Map<String, String> options,
     Duration leaseTtl,
+    String tokenType,
     boolean upgrading) {
   public EngineView {
     options = Map.copyOf(options);
@@ -31,6 +33,6 @@ public record EngineView(
       String mountPath,
       Map<String, String> options,
       Duration leaseTtl) {
-    this(barrier, prefix, mountPath, options, leaseTtl, false);
+    this(barrier, prefix, mountPath, options, leaseTtl, "", false);
   }
 }

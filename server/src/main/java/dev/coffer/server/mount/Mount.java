@@ -71,7 +71,8 @@ public record Mount(
   }
 
   EngineView view(Barrier barrier, TtlTuning.Ttls server) {
-    return new EngineView(barrier, prefix(), fullPath(), options, ttls(server).usual(), upgrading);
+    return new EngineView(
+        barrier, prefix(), fullPath(), options, ttls(server).usual(), config.tokenType(), upgrading);
   }
 
   Mount at(String newPath) {

@@ -10,6 +10,8 @@ import java.util.List;
  * @param sudo root-protected: the caller needs {@code sudo} on the path beside what the handler needs
  * @param anyFields fields are data (KV version 1, cubbyhole): none is unknown
  * @param slash a slash at the end is accepted and dropped, since Vault's clients end mount paths so
+ * @param folding names below the mount mean the same in any case, as the method's protocol has it:
+ *     they are folded to lower case before anything is asked, so that policy and store see one name
  */
 public record Route<E>(
     Verb verb,
@@ -20,6 +22,7 @@ public record Route<E>(
     boolean sudo,
     boolean anyFields,
     boolean slash,
+    boolean folding,
     Rendering rendering) {
 
   /** The shape of a successful body. */
@@ -89,35 +92,39 @@ public record Route<E>(
   private static <E> Route<E> of(
       Verb verb, String pattern, String summary, Door<E> door, Field... fields) {
     return new Route<>(
-        verb, PathPattern.of(pattern), summary, List.of(fields), door, false, false, false,
+        verb, PathPattern.of(pattern), summary, List.of(fields), door, false, false, false, false,
         Rendering.ENVELOPE);
   }
 
   /** Root-protected. */
   public Route<E> withSudo() {
-    return new Route<>(verb, pattern, summary, fields, door, true, anyFields, slash, rendering);
+    return new Route<>(verb, pattern, summary, fields, door, true, anyFields, slash, folding, rendering);
   }
 
   public Route<E> takingAnyFields() {
-    return new Route<>(verb, pattern, summary, fields, door, sudo, true, slash, rendering);
+    return new Route<>(verb, pattern, summary, fields, door, sudo, true, slash, folding, rendering);
   }
 
   public Route<E> allowingSlash() {
-    return new Route<>(verb, pattern, summary, fields, door, sudo, anyFields, true, rendering);
+    return new Route<>(verb, pattern, summary, fields, door, sudo, anyFields, true, folding, rendering);
+  }
+
+  public Route<E> foldingCase() {
+    return new Route<>(verb, pattern, summary, fields, door, sudo, anyFields, slash, true, rendering);
   }
 
   public Route<E> plain() {
-    return new Route<>(verb, pattern, summary, fields, door, sudo, anyFields, slash, Rendering.PLAIN);
+    return new Route<>(verb, pattern, summary, fields, door, sudo, anyFields, slash, folding, Rendering.PLAIN);
   }
 
   public Route<E> repeatedAtTop() {
     return new Route<>(
-        verb, pattern, summary, fields, door, sudo, anyFields, slash, Rendering.ENVELOPE_AND_TOP);
+        verb, pattern, summary, fields, door, sudo, anyFields, slash, folding, Rendering.ENVELOPE_AND_TOP);
   }
 
   Route<Sys> bind(E engine) {
     return new Route<>(
-        verb, pattern, summary, fields, door.bind(engine), sudo, anyFields, slash, rendering);
+        verb, pattern, summary, fields, door.bind(engine), sudo, anyFields, slash, folding, rendering);
   }
 
   boolean knows(String field) {

@@ -105,9 +105,11 @@ public final class TokenRoleRoutes {
         suffix(request.text("path_suffix", role.pathSuffix())),
         duration(request, "token_period", "period").orElse(role.period()),
         duration(request, "token_explicit_max_ttl", "explicit_max_ttl").orElse(role.explicitMaxTtl()),
-        cidrs(request.list("token_bound_cidrs").or(() -> request.list("bound_cidrs")).orElse(role.boundCidrs())),
+        TokenParametersWire.networks(
+            "token_bound_cidrs",
+            request.list("token_bound_cidrs").or(() -> request.list("bound_cidrs")).orElse(role.boundCidrs())),
         request.bool("token_no_default_policy", role.noDefaultPolicy()),
-        uses(request.integer("token_num_uses", role.numUses())),
+        TokenParametersWire.uses("token_num_uses", request.integer("token_num_uses", role.numUses())),
         type(request.text("token_type", role.type())));
   }
 
@@ -122,27 +124,11 @@ public final class TokenRoleRoutes {
     return request.duration(field).or(() -> request.duration(older));
   }
 
-  private static List<String> cidrs(List<String> networks) {
-    for (String network : networks) {
-      if (!TokenRole.isNetwork(network)) {
-        throw malformed("token_bound_cidrs must be networks such as 10.0.0.0/8");
-      }
-    }
-    return networks;
-  }
-
   private static String suffix(String suffix) {
     if (!suffix.isEmpty() && (!SUFFIX.matcher(suffix).matches() || suffix.contains(".."))) {
       throw malformed("given role path suffix contains invalid characters; use letters, digits, '_', '.' and '-'");
     }
     return suffix;
-  }
-
-  private static int uses(long uses) {
-    if (uses < 0 || uses > Integer.MAX_VALUE) {
-      throw malformed("'token_num_uses' cannot be negative nor above " + Integer.MAX_VALUE);
-    }
-    return (int) uses;
   }
 
   private static String type(String type) {

@@ -83,7 +83,8 @@ public final class VaultDialect implements Dialect {
     if (parsed.slash() && !verb.asksFolder() && !found.route().slash()) {
       throw new Refused(new Failure.Malformed("the path ends with a slash"));
     }
-    return answer(found, facts(id, request, asked, path, found));
+    VaultRouter.Found folded = found.folded();
+    return answer(folded, facts(id, request, asked, found.folded(path), folded));
   }
 
   private RequestFacts facts(

@@ -9,7 +9,9 @@ import dev.coffer.server.gate.policy.Capability;
 import dev.coffer.server.mount.Mounted;
 import dev.coffer.server.mount.Router;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +33,24 @@ final class VaultRouter {
     /** False where the route only says that nothing is there. */
     boolean isServed() {
       return !route.summary().isEmpty();
+    }
+
+    /** With the names that were captured in the one spelling that counts. */
+    Found folded() {
+      if (!route.folding()) {
+        return this;
+      }
+      Map<String, String> lower = new LinkedHashMap<>();
+      captures.forEach((name, value) -> lower.put(name, value.toLowerCase(Locale.ROOT)));
+      return new Found(route, lower, mount);
+    }
+
+    /** The whole path with what lies below the mount in that spelling. */
+    String folded(String path) {
+      int below = mount.point().length();
+      return route.folding()
+          ? path.substring(0, below) + path.substring(below).toLowerCase(Locale.ROOT)
+          : path;
     }
   }
 

@@ -8,7 +8,11 @@ import java.util.Optional;
  * A network: an address and how many of its leading bits count ({@code 10.0.0.0/8}; a bare address
  * is itself alone). Addresses are numbers here; no name is ever looked up.
  */
-record Cidr(List<Byte> network, int bits) {
+public record Cidr(List<Byte> network, int bits) {
+  public Cidr {
+    network = List.copyOf(network);
+  }
+
 
   /** Empty when the text is no network. */
   static Optional<Cidr> parse(String text) {
@@ -27,10 +31,30 @@ record Cidr(List<Byte> network, int bits) {
   }
 
   /** Whether one of the networks holds the address; a text that is no address is in none. */
-  static boolean anyContains(List<String> networks, String address) {
+  public static boolean anyContains(List<String> networks, String address) {
     return address(address)
         .map(bytes -> networks.stream().flatMap(text -> parse(text).stream()).anyMatch(cidr -> cidr.contains(bytes)))
         .orElse(false);
+  }
+
+  /** Whether a text is a network, or an address alone. */
+  public static boolean isNetwork(String text) {
+    return parse(text).isPresent();
+  }
+
+  /** Whether each of the networks lies in one of {@code wider}; nothing else is in no network. */
+  public static boolean allWithin(List<String> networks, List<String> wider) {
+    List<Cidr> outer = wider.stream().flatMap(text -> parse(text).stream()).toList();
+    return networks.stream()
+        .allMatch(text -> parse(text).filter(cidr -> outer.stream().anyMatch(cidr::isWithin)).isPresent());
+  }
+
+  private boolean isWithin(Cidr wider) {
+    byte[] address = new byte[network.size()];
+    for (int at = 0; at < address.length; at++) {
+      address[at] = network.get(at);
+    }
+    return bits >= wider.bits && wider.contains(address);
   }
 
   private boolean contains(byte[] address) {

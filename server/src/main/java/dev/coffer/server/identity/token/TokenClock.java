@@ -57,8 +57,39 @@ record TokenClock(Ttls ttls) {
     return times.renewed(now, granted.ttl());
   }
 
+  /** The times of a token that a login gives. */
+  TokenTimes login(TokenParameters wanted, Instant now, List<String> warnings) {
+    LeaseTerms.Granted granted =
+        terms(wanted.maxTtl(), wanted.explicitMaxTtl(), wanted.period())
+            .grant(Duration.ZERO, wanted.ttl(), now, now);
+    warnings.addAll(granted.warnings());
+    return TokenTimes.issued(now, granted.ttl(), wanted.explicitMaxTtl(), wanted.period());
+  }
+
+  /**
+   * The times after a renewal of a token that a login gave.
+   *
+   * @param wanted what the method says now; the explicit maximum is the one of the issue
+   */
+  TokenTimes renewLogin(
+      TokenTimes times,
+      TokenParameters wanted,
+      Duration increment,
+      Instant now,
+      List<String> warnings) {
+    LeaseTerms.Granted granted =
+        terms(wanted.maxTtl(), times.explicitMaxTtl(), wanted.period())
+            .grant(increment, wanted.ttl(), times.issued(), now);
+    warnings.addAll(granted.warnings());
+    return times.renewed(now, granted.ttl());
+  }
+
   private LeaseTerms terms(Duration explicitMax, Duration period) {
-    return new LeaseTerms(ttls.usual(), ttls.max(), Duration.ZERO, explicitMax, period);
+    return terms(Duration.ZERO, explicitMax, period);
+  }
+
+  private LeaseTerms terms(Duration ownMax, Duration explicitMax, Duration period) {
+    return new LeaseTerms(ttls.usual(), ttls.max(), ownMax, explicitMax, period);
   }
 
   private static Duration lesser(

@@ -32,8 +32,16 @@ public final class TokenIssue {
    * @param restsOn what the commit expects: the caller's revisions, its parent's among them
    */
   public AuthGrant service(TokenEntry draft, Collection<Expectation> restsOn) {
-    return service(
-        draft.isRoot() ? shape.newRoot() : shape.newOrdinary(), draft, restsOn);
+    return service(draft, new Changes().expectAll(restsOn));
+  }
+
+  /**
+   * As {@link #service(TokenEntry, Collection)}, in one commit with what else it does.
+   *
+   * @param changes committed here
+   */
+  AuthGrant service(TokenEntry draft, Changes changes) {
+    return service(draft.isRoot() ? shape.newRoot() : shape.newOrdinary(), draft, changes);
   }
 
   /**
@@ -42,11 +50,14 @@ public final class TokenIssue {
    * @throws dev.coffer.server.storage.Conflict when there is one already
    */
   AuthGrant service(SecretBytes text, TokenEntry draft, Collection<Expectation> restsOn) {
+    return service(text, draft, new Changes().expectAll(restsOn));
+  }
+
+  private AuthGrant service(SecretBytes text, TokenEntry draft, Changes changes) {
     if (!(shape.sort(text) instanceof TokenShape.Sort.Stored(String hash))) {
       throw new IllegalArgumentException("such a text could never be used");
     }
     TokenEntry entry = draft.named(hash);
-    Changes changes = new Changes().expectAll(restsOn);
     try (Reading reading = barrier.read()) {
       rows.add(reading, changes, entry);
     }

@@ -27,14 +27,21 @@ public final class TokenRenewal {
   private final TokenRows rows;
   private final TokenRoles roles;
   private final TtlTuning tuning;
+  private final LoginMethods methods;
 
   TokenRenewal(
-      Barrier barrier, InstantSource clock, TokenRows rows, TokenRoles roles, TtlTuning tuning) {
+      Barrier barrier,
+      InstantSource clock,
+      TokenRows rows,
+      TokenRoles roles,
+      TtlTuning tuning,
+      LoginMethods methods) {
     this.barrier = barrier;
     this.clock = clock;
     this.rows = rows;
     this.roles = roles;
     this.tuning = tuning;
+    this.methods = methods;
   }
 
   /**
@@ -55,9 +62,7 @@ public final class TokenRenewal {
       if (!entry.renewable() || entry.times().expires().isEmpty()) {
         throw refused("lease is not renewable");
       }
-      TokenTimes times =
-          new TokenClock(tuning.at(entry.path()))
-              .renew(entry.times(), role(reading, entry), increment, now, warnings);
+      TokenTimes times = times(reading, entry, increment, now, warnings);
       TokenEntry next = entry.withTimes(times);
       Changes changes = new Changes().expectAll(permit.revisions());
       if (!rows.renew(reading, changes, found, next, now)) {
@@ -66,6 +71,15 @@ public final class TokenRenewal {
       barrier.commit(changes);
       return new Issued(TokenIssue.grant(text, next, "service"), warnings);
     }
+  }
+
+  private TokenTimes times(
+      Reading reading, TokenEntry entry, Duration increment, Instant now, List<String> warnings) {
+    TokenClock terms = new TokenClock(tuning.at(entry.path()));
+    Optional<TokenParameters> login = methods.renewing(entry);
+    return login.isPresent()
+        ? terms.renewLogin(entry.times(), login.get(), increment, now, warnings)
+        : terms.renew(entry.times(), role(reading, entry), increment, now, warnings);
   }
 
   private Optional<TokenRole> role(Reading reading, TokenEntry entry) {

@@ -52,11 +52,6 @@ public record TokenRole(
         Duration.ZERO, List.of(), false, 0, DEFAULT_SERVICE);
   }
 
-  /** Whether a text can stand among {@code boundCidrs}. */
-  public static boolean isNetwork(String text) {
-    return Cidr.parse(text).isPresent();
-  }
-
   /** Whether it says of itself which policies its tokens may have, whatever the parent has. */
   boolean rulesPolicies() {
     return allowsSome() || !disallowedPolicies.isEmpty() || !disallowedPoliciesGlob.isEmpty();

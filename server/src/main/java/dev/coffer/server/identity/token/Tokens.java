@@ -12,7 +12,7 @@ import java.util.function.Predicate;
  *
  * @param store what the gate asks who a token stands for
  * @param revocation also the {@link #REVOKER} of leases, and resumed by the clockwork
- * @param issue for the login methods
+ * @param login for the methods by which people and machines prove who they are
  */
 public record Tokens(
     TokenStore store,
@@ -22,7 +22,7 @@ public record Tokens(
     TokenLookup lookup,
     TokenRoles roles,
     TokenTidy tidy,
-    TokenIssue issue) {
+    TokenLogin login) {
   /** The name that leases of tokens are issued with. */
   public static final String REVOKER = TokenRows.REVOKER;
 
@@ -32,9 +32,13 @@ public record Tokens(
    * @param tuning TTLs by the mount table
    * @param policyExists only to warn of names that no policy has
    * @param belongings what else goes with a token: its cubbyhole
+   * @param methods asked when a token that a login gave is renewed
    */
   public record Surroundings(
-      TtlTuning tuning, Predicate<String> policyExists, TokenBelongings belongings) {}
+      TtlTuning tuning,
+      Predicate<String> policyExists,
+      TokenBelongings belongings,
+      LoginMethods methods) {}
 
   /** Puts the room together; reads nothing. */
   public static Tokens over(
@@ -54,11 +58,11 @@ public record Tokens(
         new TokenStore(barrier, clock, shape, rows, batches, revocation),
         new TokenCreation(
             barrier, clock, rows, issue, shape, roles, around.tuning(), around.policyExists()),
-        new TokenRenewal(barrier, clock, rows, roles, around.tuning()),
+        new TokenRenewal(barrier, clock, rows, roles, around.tuning(), around.methods()),
         revocation,
         new TokenLookup(barrier, clock, shape, rows, batches),
         roles,
         new TokenTidy(barrier, rows),
-        issue);
+        new TokenLogin(barrier, clock, issue, around.tuning()));
   }
 }

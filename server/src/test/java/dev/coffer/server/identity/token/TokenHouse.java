@@ -47,7 +47,8 @@ final class TokenHouse {
     SecureRandom random = new SecureRandom();
     Tokens.Surroundings around =
         new Tokens.Surroundings(
-            _ -> TtlTuning.SYSTEM, name -> !name.startsWith("missing"), emptied::add);
+            _ -> TtlTuning.SYSTEM, name -> !name.startsWith("missing"), emptied::add,
+            _ -> java.util.Optional.empty());
     this.tokens = Tokens.over(barrier, clock, random, book, around);
     this.leases =
         Leases.over(

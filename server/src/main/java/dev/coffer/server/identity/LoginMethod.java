@@ -1,0 +1,17 @@
+package dev.coffer.server.identity;
+
+import dev.coffer.server.engine.Engine;
+import dev.coffer.server.identity.token.TokenEntry;
+import dev.coffer.server.identity.token.TokenParameters;
+
+/** A mounted way to prove who one is. */
+public interface LoginMethod extends Engine {
+
+  /**
+   * What is said now of a token that this method gave, when it is to be renewed.
+   *
+   * @throws dev.coffer.server.failure.Refused {@code Malformed} when the role or user is gone, or
+   *     would be given something else now
+   */
+  TokenParameters renewing(TokenEntry token);
+}
