@@ -35,6 +35,7 @@ import dev.coffer.server.identity.approle.ApproleFactory;
 import dev.coffer.server.identity.token.RootTokenMaker;
 import dev.coffer.server.identity.token.TokenEntry;
 import dev.coffer.server.identity.token.TokenParameters;
+import dev.coffer.server.identity.userpass.UserpassFactory;
 import dev.coffer.server.identity.token.Tokens;
 import dev.coffer.server.lease.ForwardClock;
 import dev.coffer.server.lease.LeaseBook;
@@ -89,7 +90,8 @@ public final class Assembly {
                 "cubbyhole", CubbyholeEngine::new,
                 "system", _ -> new Engine.Elsewhere(),
                 "identity", _ -> new Engine.Elsewhere()),
-            Map.of("token", _ -> new Engine.Elsewhere(), "approle", approles));
+            Map.of("token", _ -> new Engine.Elsewhere(), "approle", approles,
+                "userpass", new UserpassFactory(clock, setup.random())));
     Router router = new Router(barrier, types, setup.ttls());
     MountTable mounts = new MountTable(barrier, router, types, setup.random());
 

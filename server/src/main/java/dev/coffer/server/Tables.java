@@ -28,6 +28,7 @@ import dev.coffer.server.dialect.vault.SpecRoutes;
 import dev.coffer.server.dialect.vault.TokenRoleRoutes;
 import dev.coffer.server.dialect.vault.TokenRoutes;
 import dev.coffer.server.dialect.vault.ToolsRoutes;
+import dev.coffer.server.dialect.vault.UserpassRoutes;
 import dev.coffer.server.dialect.vault.VaultTables;
 import dev.coffer.server.dialect.vault.WrappingRoutes;
 import dev.coffer.server.engine.cubbyhole.CubbyholeEngine;
@@ -38,6 +39,7 @@ import dev.coffer.server.gate.audit.AuditDevices;
 import dev.coffer.server.gate.wrapping.Wrapping;
 import dev.coffer.server.identity.approle.Approle;
 import dev.coffer.server.identity.token.Tokens;
+import dev.coffer.server.identity.userpass.Userpass;
 import dev.coffer.server.lease.Leases;
 import dev.coffer.server.mount.Router;
 import dev.coffer.server.system.CrossOrigin;
@@ -97,7 +99,8 @@ final class Tables {
             new EngineRoutes<>(KvV1Engine.class, KvV1Routes.table()),
             new EngineRoutes<>(KvUpgrade.class, KvUpgradeRoutes.table()),
             new EngineRoutes<>(CubbyholeEngine.class, CubbyholeRoutes.table()),
-            new EngineRoutes<>(Approle.class, ApproleRoutes.table(rooms.tokens().login()))),
+            new EngineRoutes<>(Approle.class, ApproleRoutes.table(rooms.tokens().login())),
+            new EngineRoutes<>(Userpass.class, UserpassRoutes.table(rooms.tokens().login()))),
         Optional.of(new LegacyUnwrap(rooms.wrapping())));
   }
 }

@@ -37,7 +37,7 @@ final class ArrowsTest {
           Set.of("dialect"),
           Set.of("system"),
           Set.of("mount"),
-          Set.of("identity.approle"),
+          Set.of("identity.approle", "identity.userpass"),
           Set.of("identity"),
           Set.of("identity.token"),
           Set.of("engine.kv", "engine.cubbyhole"),
@@ -101,6 +101,7 @@ final class ArrowsTest {
   void foreignLibrariesStayInOneRoom() {
     onlyInUses("transport", "io.helidon..");
     onlyInUses("storage.rocksdb", "org.rocksdb..");
+    onlyInUses("identity.userpass", "org.bouncycastle..");
     noClasses().should().dependOnClassesThat().resideInAPackage("tools.jackson..").check(SERVER_CLASSES);
     noClasses()
         .that()

@@ -44,7 +44,7 @@ public final class TokenLogin {
   public Issued admit(Permit permit, Proof proof) {
     TokenParameters wanted = proof.parameters();
     boolean batch = isBatch(proof);
-    List<String> policies = policies(wanted);
+    List<String> policies = policiesOf(wanted);
     List<String> warnings = new ArrayList<>();
     Instant now = clock.instant();
     TokenTimes times = new TokenClock(tuning.at(proof.path())).login(wanted, now, warnings);
@@ -80,7 +80,12 @@ public final class TokenLogin {
     return "";
   }
 
-  private static List<String> policies(TokenParameters wanted) {
+  /**
+   * The policies of a token that these parameters make.
+   *
+   * @throws Refused {@code Malformed} for {@code root}
+   */
+  public static List<String> policiesOf(TokenParameters wanted) {
     List<String> policies =
         TokenPolicies.sanitize(wanted.policies(), !wanted.noDefaultPolicy());
     if (policies.contains(TokenPolicies.ROOT)) {

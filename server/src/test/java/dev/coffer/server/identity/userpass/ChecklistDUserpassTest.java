@@ -1,0 +1,138 @@
+package dev.coffer.server.identity.userpass;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.coffer.server.AssembledVault;
+import dev.coffer.server.AssembledVault.Told;
+import dev.coffer.server.failure.Refused;
+import dev.coffer.server.fake.SettableClock;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Checklist D: guessing passwords, and what a guess tells. */
+final class ChecklistDUserpassTest {
+  private static final String BOB = "auth/userpass/users/bob";
+
+  private final AssembledVault vault = new AssembledVault();
+
+  @BeforeEach
+  void enable() {
+    vault.post("sys/auth/userpass", "{\"type\": \"userpass\"}");
+    Told made = vault.post("auth/userpass/users/Bob", "{\"password\": \"correct\", \"token_policies\": [\"dev\"], \"token_ttl\": \"1h\"}");
+    assertThat(made.status()).as(made.text()).isEqualTo(204);
+  }
+
+  @AfterEach
+  void close() {
+    vault.close();
+  }
+
+  private Told login(String name, String password) {
+    return vault.as("", "POST", "auth/userpass/login/" + name, "{\"password\": \"" + password + "\"}");
+  }
+
+  @Test
+  void aUserLogsInInAnyCase() {
+    Told told = login("BOB", "correct");
+    assertThat(told.status()).as(told.text()).isEqualTo(200);
+    assertThat(told.auth().object("metadata").orElseThrow().text("username")).contains("bob");
+    Told self = vault.as(told.token(), "GET", "auth/token/lookup-self", "");
+    assertThat(self.data().text("display_name")).contains("userpass-bob");
+    assertThat(self.data().text("path")).contains("auth/userpass/login/bob");
+  }
+
+  @Test
+  void anUnknownUserAndAWrongPasswordGetTheSameWords() {
+    assertThat(login("bob", "wrong").text())
+        .isEqualTo("{\"errors\":[\"invalid username or password\"]}")
+        .isEqualTo(login("nobody", "wrong").text())
+        .isEqualTo(login("no%20body", "wrong").text());
+    assertThat(login("bob", "").text()).isEqualTo(login("nobody", "").text());
+  }
+
+  @Test
+  void nobodysHashCostsAsMuchAsAUsersAndMatchesNoPassword() {
+    PasswordHash nobody = PasswordHash.ofNobody();
+    PasswordHash somebody = PasswordHash.of("x".getBytes(StandardCharsets.UTF_8), new byte[16]);
+    assertThat(nobody.memoryKib()).isEqualTo(somebody.memoryKib());
+    assertThat(nobody.passes()).isEqualTo(somebody.passes());
+    assertThat(nobody.lanes()).isEqualTo(somebody.lanes());
+    assertThat(nobody.isOf("x".getBytes(StandardCharsets.UTF_8))).isFalse();
+    assertThat(somebody.isOf("x".getBytes(StandardCharsets.UTF_8))).isTrue();
+  }
+
+  /** CVE-2025-6004. */
+  @Test
+  void casingDoesNotDodgeTheLockOut() {
+    for (String name : new String[] {"bob", "Bob", "bOb", "boB", "BOB"}) {
+      assertThat(login(name, "wrong").status()).as(name).isEqualTo(400);
+    }
+    assertThat(login("bob", "correct").status()).isEqualTo(403);
+    assertThat(login("BoB", "correct").status()).isEqualTo(403);
+    vault.clock.advance(Duration.ofMinutes(15));
+    assertThat(login("bob", "correct").status()).isEqualTo(200);
+  }
+
+  @Test
+  void aLockOutHoldsForOneSourceAndOneUser() {
+    SettableClock clock = new SettableClock();
+    Lockouts lockouts = new Lockouts(clock);
+    for (int guess = 0; guess < Lockouts.FAILURES_MAX; guess++) {
+      lockouts.begin("m", "bob", "192.0.2.7").failed();
+    }
+    assertThatThrownBy(() -> lockouts.begin("m", "bob", "192.0.2.7")).isInstanceOf(Refused.class);
+    lockouts.begin("m", "bob", "192.0.2.8").succeeded();
+    lockouts.begin("m", "eve", "192.0.2.7").succeeded();
+    lockouts.begin("other", "bob", "192.0.2.7").succeeded();
+    clock.advance(Lockouts.LOCKED);
+    lockouts.begin("m", "bob", "192.0.2.7").succeeded();
+  }
+
+  @Test
+  void guessesAtTheSameTimeAreNoMoreThanThoseOneAfterAnother() {
+    Lockouts lockouts = new Lockouts(new SettableClock());
+    Lockouts.Guess first = lockouts.begin("m", "bob", "192.0.2.7");
+    for (int guess = 1; guess < Lockouts.FAILURES_MAX; guess++) {
+      lockouts.begin("m", "bob", "192.0.2.7");
+    }
+    assertThatThrownBy(() -> lockouts.begin("m", "bob", "192.0.2.7")).hasMessageContaining("Throttled");
+    first.dropped();
+    lockouts.begin("m", "bob", "192.0.2.7");
+  }
+
+  @Test
+  void successForgetsTheFailuresBefore() {
+    for (int round = 0; round < 2; round++) {
+      for (int guess = 1; guess < Lockouts.FAILURES_MAX; guess++) {
+        assertThat(login("bob", "wrong").status()).isEqualTo(400);
+      }
+      assertThat(login("bob", "correct").status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void whoFindsAllHashersAtWorkIsToldToComeBack() {
+    Passwords busy = new Passwords(new SecureRandom(), new Semaphore(0));
+    assertThatThrownBy(() -> busy.hash("x")).hasMessageContaining("Unavailable");
+  }
+
+  @Test
+  void passwordsAndPoliciesHaveAddressesOfTheirOwn() {
+    assertThat(vault.post(BOB + "/password", "{\"password\": \"other\", \"token_policies\": [\"ops\"]}").status()).isEqualTo(204);
+    assertThat(login("bob", "correct").status()).isEqualTo(400);
+    String token = login("bob", "other").token();
+    assertThat(vault.get(BOB).text()).contains("\"token_policies\":[\"dev\"]").doesNotContain("other");
+    assertThat(vault.as(token, "POST", "auth/token/renew-self", "{}").status()).isEqualTo(200);
+    assertThat(vault.post(BOB + "/policies", "{\"policies\": [\"ops\"]}").status()).isEqualTo(204);
+    assertThat(vault.as(token, "POST", "auth/token/renew-self", "{}").text()).contains("policies have changed, not renewing");
+    vault.delete(BOB);
+    assertThat(login("bob", "other").status()).isEqualTo(400);
+    assertThat(vault.post(BOB, "{}").text()).contains("missing password");
+  }
+}
