@@ -21,6 +21,9 @@ import java.util.List;
 public final class TokenLogin {
   private static final String AUTH = "auth/";
 
+  /** Where {@code proof.name()} at {@code proof.mountPath()} will be looked up as an entity's alias. */
+  private static final String NO_ENTITY = "";
+
   private final Barrier barrier;
   private final InstantSource clock;
   private final TokenIssue issue;
@@ -60,7 +63,7 @@ public final class TokenLogin {
             times,
             !batch,
             "",
-            entityOf(proof),
+            NO_ENTITY,
             wanted.boundCidrs(),
             State.LIVE);
     Changes changes = proof.changes().expectAll(permit.revisions());
@@ -73,11 +76,6 @@ public final class TokenLogin {
       barrier.commit(changes);
     }
     return issue.batch(draft);
-  }
-
-  /** The place where {@code proof.name()} at {@code proof.mountPath()} becomes an entity's alias. */
-  private static String entityOf(Proof proof) {
-    return "";
   }
 
   /**

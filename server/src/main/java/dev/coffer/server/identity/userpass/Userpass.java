@@ -73,7 +73,8 @@ public final class Userpass implements LoginMethod {
   private boolean isRight(Lockouts.Guess guess, Optional<Versioned<User>> found, String password) {
     PasswordHash hash = found.map(user -> user.value().password()).orElseGet(PasswordHash::ofNobody);
     try {
-      return passwords.matches(hash, password) & found.isPresent();
+      boolean matches = passwords.matches(hash, password);
+      return matches && found.isPresent();
     } catch (Refused unchecked) {
       guess.dropped();
       throw unchecked;
