@@ -17,6 +17,7 @@ import dev.coffer.server.dialect.vault.VaultDialect;
 import dev.coffer.server.engine.Engine;
 import dev.coffer.server.engine.cubbyhole.CubbyholeEngine;
 import dev.coffer.server.engine.kv.KvFactory;
+import dev.coffer.server.engine.transit.TransitFactory;
 import dev.coffer.server.gate.Cause;
 import dev.coffer.server.gate.Gate;
 import dev.coffer.server.gate.Need;
@@ -51,6 +52,7 @@ import dev.coffer.server.mount.VisibleMounts;
 import dev.coffer.server.system.Clockwork;
 import dev.coffer.server.system.CrossOrigin;
 import dev.coffer.server.system.PolicyDesk;
+import dev.coffer.server.system.TransitRotations;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -87,6 +89,7 @@ public final class Assembly {
         new EngineTypes(
             Map.of(
                 "kv", new KvFactory(clock, setup.random()),
+                "transit", new TransitFactory(clock, setup.random()),
                 "cubbyhole", CubbyholeEngine::new,
                 "system", _ -> new Engine.Elsewhere(),
                 "identity", _ -> new Engine.Elsewhere()),
@@ -158,6 +161,7 @@ public final class Assembly {
             unsealed("abandoned mounts", 5, barrier, abandoned::run),
             unsealed("last uses", 5, barrier, _ -> approles.lastUses().run(barrier)),
             unsealed("secret ids", 3_600, barrier, _ -> tidy(router)),
+            unsealed("transit", 300, barrier, new TransitRotations(router, internal)::run),
             unsealed("clock", 30, barrier, _ -> clock.mark(barrier)),
             unsealed("keyring", 60, barrier, barrier::run));
     Dialect open = new CrossOriginDialect(new WithoutUi(vault), cors);

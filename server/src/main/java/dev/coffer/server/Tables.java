@@ -28,6 +28,7 @@ import dev.coffer.server.dialect.vault.SpecRoutes;
 import dev.coffer.server.dialect.vault.TokenRoleRoutes;
 import dev.coffer.server.dialect.vault.TokenRoutes;
 import dev.coffer.server.dialect.vault.ToolsRoutes;
+import dev.coffer.server.dialect.vault.TransitRoutes;
 import dev.coffer.server.dialect.vault.UserpassRoutes;
 import dev.coffer.server.dialect.vault.VaultTables;
 import dev.coffer.server.dialect.vault.WrappingRoutes;
@@ -35,6 +36,7 @@ import dev.coffer.server.engine.cubbyhole.CubbyholeEngine;
 import dev.coffer.server.engine.kv.KvUpgrade;
 import dev.coffer.server.engine.kv.KvV1Engine;
 import dev.coffer.server.engine.kv.KvV2Engine;
+import dev.coffer.server.engine.transit.TransitEngine;
 import dev.coffer.server.gate.audit.AuditDevices;
 import dev.coffer.server.gate.wrapping.Wrapping;
 import dev.coffer.server.identity.approle.Approle;
@@ -98,6 +100,7 @@ final class Tables {
             new EngineRoutes<>(KvV2Engine.class, KvV2Routes.table()),
             new EngineRoutes<>(KvV1Engine.class, KvV1Routes.table()),
             new EngineRoutes<>(KvUpgrade.class, KvUpgradeRoutes.table()),
+            new EngineRoutes<>(TransitEngine.class, TransitRoutes.table(rooms.random())),
             new EngineRoutes<>(CubbyholeEngine.class, CubbyholeRoutes.table()),
             new EngineRoutes<>(Approle.class, ApproleRoutes.table(rooms.tokens().login())),
             new EngineRoutes<>(Userpass.class, UserpassRoutes.table(rooms.tokens().login()))),

@@ -40,7 +40,7 @@ final class ArrowsTest {
           Set.of("identity.approle", "identity.userpass"),
           Set.of("identity"),
           Set.of("identity.token"),
-          Set.of("engine.kv", "engine.cubbyhole"),
+          Set.of("engine.kv", "engine.cubbyhole", "engine.transit"),
           Set.of("engine"),
           Set.of("gate.audit", "gate.wrapping"),
           Set.of("gate"),
@@ -102,6 +102,7 @@ final class ArrowsTest {
     onlyInUses("transport", "io.helidon..");
     onlyInUses("storage.rocksdb", "org.rocksdb..");
     onlyInUses("identity.userpass", "org.bouncycastle..");
+    onlyInUses("engine.transit", "com.amazon.corretto..");
     noClasses().should().dependOnClassesThat().resideInAPackage("tools.jackson..").check(SERVER_CLASSES);
     noClasses()
         .that()

@@ -21,11 +21,11 @@ public final class ToolsRoutes {
 
   private static final int RANDOM_BYTES_DEFAULT = 32;
 
-  private static final Field FORMAT = Field.text("format", "\"hex\" or \"base64\"");
-  private static final Field BYTES = Field.integer("bytes", "How many bytes, 32 unless told");
-  private static final Field SOURCE = Field.text("source", "Only \"platform\": the server's own generator");
-  private static final Field INPUT = Field.text("input", "What to hash, in base64");
-  private static final Field ALGORITHM =
+  static final Field FORMAT = Field.text("format", "\"hex\" or \"base64\"");
+  static final Field BYTES = Field.integer("bytes", "How many bytes, 32 unless told");
+  static final Field SOURCE = Field.text("source", "Only \"platform\": the server's own generator");
+  static final Field INPUT = Field.text("input", "What to hash, in base64");
+  static final Field ALGORITHM =
       Field.text("algorithm", "sha2-224, -256, -384, -512, or sha3-224, -256, -384, -512");
 
   private ToolsRoutes() {}
@@ -40,7 +40,7 @@ public final class ToolsRoutes {
         Route.write("tools/hash/{algorithm}", "Hash of data", ToolsRoutes::hash, INPUT, FORMAT));
   }
 
-  private static Passed random(SecureRandom random, VaultRequest request) {
+  static Passed random(SecureRandom random, VaultRequest request) {
     return request.pass(
         Capability.UPDATE,
         _ -> {
@@ -61,7 +61,7 @@ public final class ToolsRoutes {
         });
   }
 
-  private static Passed hash(SecureRandom random, VaultRequest request) {
+  static Passed hash(SecureRandom random, VaultRequest request) {
     return request.pass(
         Capability.UPDATE,
         _ -> {
