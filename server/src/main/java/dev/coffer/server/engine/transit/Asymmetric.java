@@ -27,6 +27,7 @@ final class Asymmetric {
   private volatile Optional<Optional<Provider>> loaded = Optional.empty();
 
   /** A key pair in PKCS #8 and X.509's SubjectPublicKeyInfo. */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
   record Pair(SecretBytes pkcs8, byte[] spki) {}
 
   Pair generate(KeyType type, SecureRandom random) {
