@@ -23,6 +23,7 @@ public final class TransitRoutes {
         TransitKeyRoutes.table(),
         TransitCipherRoutes.table(),
         TransitSignRoutes.table(),
+        TransitExportRoutes.table(),
         tools(random));
   }
 

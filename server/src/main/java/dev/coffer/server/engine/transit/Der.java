@@ -74,9 +74,9 @@ final class Der {
       }
       int length = 0;
       for (int octet = 0; octet < count; octet++) {
-        length = length << 8 | octet();
+        length = (length << 8) | octet();
       }
-      if (length < 0x80 || length >> 8 * (count - 1) == 0) {
+      if (length < 0x80 || (length >> (8 * (count - 1))) == 0) {
         throw broken(); // The shortest form is the only one.
       }
       return length;

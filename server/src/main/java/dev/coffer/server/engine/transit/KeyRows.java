@@ -16,7 +16,6 @@ import java.util.Optional;
  * <pre>
  * key/NAME       a CBOR array: type, settings, versions (number, time, material, public key, HMAC key)
  * wrapping       the RSA key that imported keys come wrapped under, as such a row
- * cache          the cache's size, as it was set
  * </pre>
  *
  * Later releases append items; readers skip what they do not know.

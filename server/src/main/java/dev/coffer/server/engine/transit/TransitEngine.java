@@ -2,7 +2,7 @@ package dev.coffer.server.engine.transit;
 
 import dev.coffer.server.engine.Engine;
 
-/** One transit mount. Its parts are methods of four kinds; each takes the gate's permit. */
+/** One transit mount. Its parts are methods of six kinds; each takes the gate's permit. */
 public final class TransitEngine implements Engine {
   /** How many items one request may bring. */
   public static final int BATCH_ITEMS_MAX = 5_000;
@@ -31,6 +31,16 @@ public final class TransitEngine implements Engine {
   /** Signing and verifying. */
   public TransitSignatures signatures() {
     return new TransitSignatures(core);
+  }
+
+  /** Export, backup and restore. */
+  public TransitExports exports() {
+    return new TransitExports(core);
+  }
+
+  /** Keys brought along. */
+  public TransitImports imports() {
+    return new TransitImports(core);
   }
 
   /** Keyed hashes. */

@@ -22,6 +22,11 @@ public record TransitKey(KeyType type, KeySettings settings, List<KeyVersion> ve
     if (versions.isEmpty()) {
       throw new IllegalArgumentException("a key has a version");
     }
+    for (int at = 0; at < versions.size(); at++) {
+      if (versions.get(at).number() != versions.getFirst().number() + at || versions.get(at).number() < 1) {
+        throw new IllegalArgumentException("versions are numbered without a gap");
+      }
+    }
   }
 
   public int latest() {

@@ -80,14 +80,6 @@ public record TransitNeeds(String mountPath) {
     return at("wrapping_key", Capability.READ);
   }
 
-  public Need readCacheConfig() {
-    return at("cache-config", Capability.READ);
-  }
-
-  public Need writeCacheConfig() {
-    return at("cache-config", Capability.UPDATE);
-  }
-
   private Need at(String below, Capability capability) {
     return Need.of(mountPath + below, capability);
   }
