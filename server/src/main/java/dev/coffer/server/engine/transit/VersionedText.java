@@ -7,12 +7,10 @@ import java.util.Base64;
  *
  * @param version of the key
  */
+@SuppressWarnings("ArrayRecordComponent") // Never compared; the bytes are ciphertext or signatures.
 record VersionedText(int version, byte[] bytes) {
   private static final String PREFIX = "vault:v";
   private static final int DIGITS_MAX = 9;
-
-  @SuppressWarnings("ArrayRecordComponent") // Never compared; the bytes are ciphertext or signatures.
-  VersionedText {}
 
   static String of(int version, byte[] bytes, boolean urlSafe) {
     Base64.Encoder encoder = urlSafe ? Base64.getUrlEncoder().withoutPadding() : Base64.getEncoder();
