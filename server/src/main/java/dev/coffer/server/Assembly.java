@@ -34,8 +34,8 @@ import dev.coffer.server.identity.LoginMethod;
 import dev.coffer.server.identity.approle.Approle;
 import dev.coffer.server.identity.approle.ApproleFactory;
 import dev.coffer.server.identity.token.RootTokenMaker;
+import dev.coffer.server.identity.token.Renewed;
 import dev.coffer.server.identity.token.TokenEntry;
-import dev.coffer.server.identity.token.TokenParameters;
 import dev.coffer.server.identity.userpass.UserpassFactory;
 import dev.coffer.server.identity.token.Tokens;
 import dev.coffer.server.lease.ForwardClock;
@@ -192,7 +192,7 @@ public final class Assembly {
   }
 
   /** What the method that gave a token says of it now, if it came from one. */
-  private static Optional<TokenParameters> renewing(Router router, TokenEntry token) {
+  private static Optional<Renewed> renewing(Router router, TokenEntry token) {
     return router
         .route(token.path())
         .flatMap(

@@ -1,8 +1,8 @@
 package dev.coffer.server.identity;
 
 import dev.coffer.server.engine.Engine;
+import dev.coffer.server.identity.token.Renewed;
 import dev.coffer.server.identity.token.TokenEntry;
-import dev.coffer.server.identity.token.TokenParameters;
 
 /** A mounted way to prove who one is. */
 public interface LoginMethod extends Engine {
@@ -13,5 +13,5 @@ public interface LoginMethod extends Engine {
    * @throws dev.coffer.server.failure.Refused {@code Malformed} when the role or user is gone, or
    *     would be given something else now
    */
-  TokenParameters renewing(TokenEntry token);
+  Renewed renewing(TokenEntry token);
 }

@@ -70,12 +70,12 @@ public final class ApproleRoutes {
   }
 
   private static Passed login(TokenLogin login, Approle approle, LoginRequest request) {
-    return request.login(
-        permit -> {
+    return request.admit(
+        login,
+        () -> {
           String roleId = request.text("role_id", "").strip();
           String secretId = request.text("secret_id", "").strip();
-          return LoginAnswers.of(
-              login.admit(permit, approle.prove(roleId, secretId, request.peer().address())));
+          return approle.prove(roleId, secretId, request.peer().address());
         });
   }
 

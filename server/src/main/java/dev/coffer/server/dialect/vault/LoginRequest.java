@@ -3,8 +3,11 @@ package dev.coffer.server.dialect.vault;
 import dev.coffer.server.gate.Answer;
 import dev.coffer.server.gate.Evidence;
 import dev.coffer.server.gate.Permit;
+import dev.coffer.server.identity.token.Proof;
+import dev.coffer.server.identity.token.TokenLogin;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** A request that proves who somebody is, or carries its own right with it (unwrapping). */
 public final class LoginRequest extends RequestFields {
@@ -18,6 +21,15 @@ public final class LoginRequest extends RequestFields {
   /** The token in the request's header, if there is one; nobody has looked at it yet. */
   public Evidence evidence() {
     return facts().evidence();
+  }
+
+  /**
+   * The login of every method: who it is, and their token.
+   *
+   * @param prove repeated after a lost race
+   */
+  Passed admit(TokenLogin login, Supplier<Proof> prove) {
+    return login(permit -> LoginAnswers.of(login.admit(permit, prove.get())));
   }
 
   public Passed login(Function<Permit, Answer> work) {

@@ -57,12 +57,9 @@ public final class UserpassRoutes {
 
   private static Passed login(TokenLogin login, Userpass userpass, LoginRequest request) {
     String name = request.capture("username");
-    return request.login(
-        permit -> {
-          String password = request.text("password", "");
-          return LoginAnswers.of(
-              login.admit(permit, userpass.prove(name, password, request.peer().address())));
-        });
+    return request.admit(
+        login,
+        () -> userpass.prove(name, request.text("password", ""), request.peer().address()));
   }
 
   private static Passed list(Userpass userpass, VaultRequest request) {

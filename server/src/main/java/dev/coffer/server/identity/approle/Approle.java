@@ -4,8 +4,8 @@ import dev.coffer.server.failure.Failure;
 import dev.coffer.server.failure.Refused;
 import dev.coffer.server.identity.LoginMethod;
 import dev.coffer.server.identity.token.Proof;
+import dev.coffer.server.identity.token.Renewed;
 import dev.coffer.server.identity.token.TokenEntry;
-import dev.coffer.server.identity.token.TokenParameters;
 
 /** One AppRole mount. */
 public final class Approle implements LoginMethod {
@@ -51,10 +51,11 @@ public final class Approle implements LoginMethod {
   }
 
   @Override
-  public TokenParameters renewing(TokenEntry token) {
+  public Renewed renewing(TokenEntry token) {
     return roles
         .find(ApproleLogin.roleOf(token.meta()))
         .map(ApproleRole::tokens)
+        .map(Renewed::by)
         .orElseThrow(
             () -> new Refused(new Failure.Malformed("the role does not exist during renewal")));
   }

@@ -13,5 +13,5 @@ public interface LoginMethods {
    * @throws dev.coffer.server.failure.Refused {@code Malformed} when the role or user is gone, or
    *     would be given something else now
    */
-  Optional<TokenParameters> renewing(TokenEntry token);
+  Optional<Renewed> renewing(TokenEntry token);
 }

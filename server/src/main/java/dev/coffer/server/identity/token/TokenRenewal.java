@@ -76,9 +76,9 @@ public final class TokenRenewal {
   private TokenTimes times(
       Reading reading, TokenEntry entry, Duration increment, Instant now, List<String> warnings) {
     TokenClock terms = new TokenClock(tuning.at(entry.path()));
-    Optional<TokenParameters> login = methods.renewing(entry);
+    Optional<Renewed> login = methods.renewing(entry);
     return login.isPresent()
-        ? terms.renewLogin(entry.times(), login.get(), increment, now, warnings)
+        ? terms.renewLogin(entry.times(), login.get().parameters(), increment, now, warnings)
         : terms.renew(entry.times(), role(reading, entry), increment, now, warnings);
   }
 

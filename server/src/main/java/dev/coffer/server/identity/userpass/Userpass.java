@@ -9,6 +9,7 @@ import dev.coffer.server.failure.Refused;
 import dev.coffer.server.identity.LoginMethod;
 import dev.coffer.server.identity.token.Cidr;
 import dev.coffer.server.identity.token.Proof;
+import dev.coffer.server.identity.token.Renewed;
 import dev.coffer.server.identity.token.TokenEntry;
 import dev.coffer.server.identity.token.TokenLogin;
 import dev.coffer.server.identity.token.TokenParameters;
@@ -90,7 +91,7 @@ public final class Userpass implements LoginMethod {
   }
 
   @Override
-  public TokenParameters renewing(TokenEntry token) {
+  public Renewed renewing(TokenEntry token) {
     TokenParameters now =
         users
             .tokens(token.meta().getOrDefault(USERNAME, ""))
@@ -98,7 +99,7 @@ public final class Userpass implements LoginMethod {
     if (!TokenLogin.policiesOf(now).equals(token.policies())) {
       throw refused("policies have changed, not renewing");
     }
-    return now;
+    return Renewed.by(now);
   }
 
   private static Refused refused(String why) {
