@@ -158,6 +158,9 @@ public final class Gate {
   }
 
   static List<String> policiesOf(Caller caller) {
+    if (caller.identityPolicies().isEmpty()) {
+      return caller.tokenPolicies();
+    }
     return Stream.concat(
             caller.tokenPolicies().stream(), caller.identityPolicies().stream())
         .distinct()

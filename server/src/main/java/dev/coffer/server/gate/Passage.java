@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /** One request on its way through {@link Gate#pass}. Used by one thread, once. */
@@ -65,7 +64,7 @@ final class Passage {
     Permit permit =
         new Permit(
             caller,
-            Set.copyOf(ask.needs())::contains,
+            ask.needs()::contains,
             standing.isRoot() ? identity : join(identity, List.of(standing.rules().revision())),
             granted.existed(),
             standing.judge()::decide);

@@ -6,6 +6,7 @@ import dev.coffer.kit.json.JsonLimits;
 import dev.coffer.kit.json.JsonReader;
 import dev.coffer.kit.json.JsonWriter;
 import dev.coffer.kit.time.Durations;
+import dev.coffer.kit.time.Timestamps;
 import dev.coffer.server.engine.kv.HistoryEntry;
 import dev.coffer.server.engine.kv.KvConfig;
 import dev.coffer.server.engine.kv.Payload;
@@ -63,9 +64,9 @@ final class KvWire {
   /** The {@code metadata} of one version. */
   static Json.Object version(Version version, Map<String, String> custom) {
     return Json.object()
-        .put("created_time", time(version.created()))
+        .put("created_time", Timestamps.text(version.created()))
         .put("custom_metadata", custom(custom))
-        .put("deletion_time", version.deletion().map(KvWire::time).orElse(""))
+        .put("deletion_time", version.deletion().map(Timestamps::text).orElse(""))
         .put("destroyed", version.destroyed().isPresent())
         .put("version", version.number())
         .build();
@@ -74,7 +75,7 @@ final class KvWire {
   /** As {@link #version}, and for a version of the past when it was destroyed. */
   static Json.Object pastVersion(ReadVersion found) {
     Json.Builder metadata = Json.object().putAll(version(found.version(), found.custom()));
-    found.version().destroyed().ifPresent(when -> metadata.put("destroyed_time", time(when)));
+    found.version().destroyed().ifPresent(when -> metadata.put("destroyed_time", Timestamps.text(when)));
     return metadata.build();
   }
 
@@ -84,21 +85,21 @@ final class KvWire {
       versions.put(
           Integer.toString(version.number()),
           Json.object()
-              .put("created_time", time(version.created()))
-              .put("deletion_time", version.deletion().map(KvWire::time).orElse(""))
+              .put("created_time", Timestamps.text(version.created()))
+              .put("deletion_time", version.deletion().map(Timestamps::text).orElse(""))
               .put("destroyed", version.destroyed().isPresent())
               .build());
     }
     Settings settings = record.settings();
     return Json.object()
         .put("cas_required", settings.casRequired())
-        .put("created_time", time(record.created()))
+        .put("created_time", Timestamps.text(record.created()))
         .put("current_version", record.current())
         .put("custom_metadata", custom(settings.custom()))
         .put("delete_version_after", Durations.text(settings.deleteVersionAfter()))
         .put("max_versions", settings.versionsMax())
         .put("oldest_version", record.oldest())
-        .put("updated_time", time(record.updated()))
+        .put("updated_time", Timestamps.text(record.updated()))
         .put("versions", new Json.Object(versions))
         .build();
   }
@@ -127,7 +128,7 @@ final class KvWire {
     Json.Builder told =
         Json.object()
             .put("sequence", entry.sequence())
-            .put("time", time(entry.at()))
+            .put("time", Timestamps.text(entry.at()))
             .put("event", entry.event().word())
             .put("display_name", entry.actor().displayName())
             .put("entity_id", entry.actor().entityId())
@@ -153,19 +154,6 @@ final class KvWire {
 
   private static Json custom(Map<String, String> entries) {
     return entries.isEmpty() ? Json.ofNull() : Json.textMap(entries);
-  }
-
-  /** RFC 3339 with as many digits as say something, as Go writes it. */
-  static String time(Instant when) {
-    String text = when.toString();
-    if (text.indexOf('.') < 0) {
-      return text;
-    }
-    int end = text.length() - 1;
-    while (text.charAt(end - 1) == '0') {
-      end--;
-    }
-    return text.substring(0, end) + "Z";
   }
 
   /** A write whose body is the secret: KV version 1 and the cubbyhole. */

@@ -1,6 +1,7 @@
 package dev.coffer.server.dialect.vault;
 
 import dev.coffer.kit.json.Json;
+import dev.coffer.kit.time.Timestamps;
 import dev.coffer.server.engine.transit.KeySettings;
 import dev.coffer.server.engine.transit.KeyType;
 import dev.coffer.server.engine.transit.KeyVersion;
@@ -56,8 +57,8 @@ final class TransitWire {
     if (settings.convergent()) {
       told.put("convergent_encryption_version", -1);
     }
-    settings.backedUp().ifPresent(when -> told.put("backup_info", event(KvWire.time(when), key)));
-    settings.restored().ifPresent(when -> told.put("restore_info", event(KvWire.time(when), key)));
+    settings.backedUp().ifPresent(when -> told.put("backup_info", event(Timestamps.text(when), key)));
+    settings.restored().ifPresent(when -> told.put("restore_info", event(Timestamps.text(when), key)));
     return told.build();
   }
 
@@ -82,7 +83,7 @@ final class TransitWire {
     }
     Optional<byte[]> publicKey = key.settings().derived() ? derived.apply(version) : version.publicKey();
     return Json.object()
-        .put("creation_time", KvWire.time(version.created()))
+        .put("creation_time", Timestamps.text(version.created()))
         .put("name", curve(key.type()))
         .put("public_key", publicKey.map(spki -> PublicKeys.text(key.type(), spki)).orElse(""))
         .build();

@@ -1,5 +1,6 @@
 package dev.coffer.server.gate.audit;
 
+import dev.coffer.kit.time.Timestamps;
 import dev.coffer.server.failure.Failure;
 import dev.coffer.server.failure.Refused;
 import dev.coffer.server.gate.Answer;
@@ -119,14 +120,14 @@ public final class AuditBroker implements Audit {
     byte[] line =
         new RecordBuffer(true)
             .open()
-            .member("time", clock.instant().toString())
+            .member("time", Timestamps.text(clock.instant()))
             .member("type", "summary")
             .open("request")
             .member("remote_address", summary.address())
             .close()
             .member("count", summary.count())
-            .member("from", summary.from().toString())
-            .member("to", summary.to().toString())
+            .member("from", Timestamps.text(summary.from()))
+            .member("to", Timestamps.text(summary.to()))
             .member("error", "requests of strangers without a record of their own")
             .close()
             .toBytes();

@@ -1,5 +1,6 @@
 package dev.coffer.server.gate.audit;
 
+import dev.coffer.kit.time.Timestamps;
 import dev.coffer.server.gate.AuthGrant;
 import dev.coffer.server.gate.Caller;
 import dev.coffer.server.gate.WrapGrant;
@@ -8,7 +9,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
 
 /** The members of {@code auth} and {@code wrap_info}: who asked, and what was given to them. */
@@ -25,23 +25,21 @@ final class AuthMembers {
     return accessor.isEmpty() || !hideAccessors ? accessor : values.hidden(accessor);
   }
 
-  /** Who asks, and what the rules said. */
-  void caller(
-      RecordBuffer out, Caller caller, KnownTokens.Hidden token, Optional<Decision> decision) {
-    out.member("client_token", token.token())
-        .member("accessor", token.accessor())
+  /** Who asks. */
+  void caller(RecordBuffer out, Caller caller, String token, String accessor) {
+    out.member("client_token", token)
+        .member("accessor", accessor)
         .member("display_name", caller.displayName())
         .member("policies", union(caller.tokenPolicies(), caller.identityPolicies()))
         .member("token_policies", caller.tokenPolicies())
         .member("identity_policies", caller.identityPolicies());
-    decision.ifPresent(decided -> policyResults(out, decided));
     metadata(out, caller.metadata());
     out.member("remaining_uses", caller.usesLeft())
         .member("entity_id", caller.entityId())
         .member("token_type", caller.tokenType())
         .member("token_ttl", caller.ttl().toSeconds());
     if (!caller.issued().equals(Instant.EPOCH)) {
-      out.member("token_issue_time", caller.issued().truncatedTo(ChronoUnit.SECONDS).toString());
+      out.member("token_issue_time", Timestamps.text(caller.issued().truncatedTo(ChronoUnit.SECONDS)));
     }
   }
 
@@ -64,13 +62,14 @@ final class AuthMembers {
         .member("ttl", wrap.ttl().toSeconds())
         .member("token", wrap.token().read(values::hiddenBytes))
         .member("accessor", accessor(wrap.accessor()))
-        .member("creation_time", wrap.created().toString())
+        .member("creation_time", Timestamps.text(wrap.created()))
         .member("creation_path", wrap.creationPath())
         .member("wrapped_accessor", accessor(wrap.wrappedAccessor()))
         .close();
   }
 
-  private static void policyResults(RecordBuffer out, Decision decision) {
+  /** What the rules said. */
+  void decision(RecordBuffer out, Decision decision) {
     out.open("policy_results");
     switch (decision) {
       case Decision.Allow allow -> {

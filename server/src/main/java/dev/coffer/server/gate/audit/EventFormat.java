@@ -1,5 +1,6 @@
 package dev.coffer.server.gate.audit;
 
+import dev.coffer.kit.time.Timestamps;
 import dev.coffer.server.gate.Answer;
 import dev.coffer.server.gate.Ask;
 import dev.coffer.server.gate.Audit;
@@ -25,7 +26,7 @@ final class EventFormat implements RecordFormat {
 
   @Override
   public Draft before(Audit.Seen seen, AuditedHeaders headers, Instant now) {
-    return new Draft(NOTHING, seen, NOTHING);
+    return new Draft(NOTHING, seen, 0, 0);
   }
 
   @Override
@@ -33,7 +34,7 @@ final class EventFormat implements RecordFormat {
       Draft draft, Audit.Seen seen, Optional<Answer> answer, AuditedHeaders headers, Instant now) {
     return new RecordBuffer(true)
         .open()
-        .member("timestamp", now.toString())
+        .member("timestamp", Timestamps.text(now))
         .member("action", actionOf(seen.ask(), answer))
         .member("path", seen.ask().path())
         .member("identity", identityOf(seen.caller(), answer))

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * A device that writes what many requests wait for in one call. Requests wait a bounded time and
  * then count the device as failed.
  *
- * <p>Where the sink is quick and nobody writes just now, a request writes its own line: handing it to
+ * <p>Where the sink is quick, a request writes its own line as soon as nobody else does: handing it to
  * another thread and being woken again costs several times the write. Otherwise one platform thread
  * writes for all who wait, so that a slow disk can hold at most one carrier of virtual threads.
  */
@@ -25,6 +25,9 @@ final class GroupCommit implements AuditDevice {
   private static final int GROUP_BYTES_MAX = 1 << 20;
   private static final Duration STOP_WAIT = Duration.ofSeconds(5);
   private static final byte[] NOTHING = new byte[0];
+
+  /** A quick sink is free again after a few microseconds: so often a request tries before it queues. */
+  private static final int TRIES = 16;
 
   private final LineSink sink;
   private final long waitNanosMax;
@@ -85,7 +88,7 @@ final class GroupCommit implements AuditDevice {
 
   /** False when the line has to wait its turn. */
   private boolean wroteItself(byte[] line) throws IOException {
-    if (closed || !sink.isQuick() || !queue.isEmpty() || !writing.tryLock()) {
+    if (closed || !sink.isQuick() || !isMyTurn()) {
       return false;
     }
     try {
@@ -98,6 +101,17 @@ final class GroupCommit implements AuditDevice {
     } finally {
       writing.unlock();
     }
+  }
+
+  /** Takes the lock, if it can be had soon; others run in between. */
+  private boolean isMyTurn() {
+    for (int attempt = 1; attempt < TRIES; attempt++) {
+      if (writing.tryLock()) {
+        return true;
+      }
+      Thread.yield();
+    }
+    return writing.tryLock();
   }
 
   @Override

@@ -113,12 +113,23 @@ final class RecordBuffer {
   RecordBuffer members(byte[] ready) {
     if (ready.length > 0) {
       separate();
-      ensure(ready.length);
-      System.arraycopy(ready, 0, bytes, size, ready.length);
-      size += ready.length;
-      comma = true;
+      again(ready, 0, ready.length);
     }
     return this;
+  }
+
+  /** A piece of another record as it stands there, with its comma. */
+  RecordBuffer again(byte[] record, int from, int to) {
+    ensure(to - from);
+    System.arraycopy(record, from, bytes, size, to - from);
+    size += to - from;
+    comma = true;
+    return this;
+  }
+
+  /** In bytes, up to now. */
+  int size() {
+    return size;
   }
 
   byte[] toBytes() {

@@ -22,8 +22,9 @@ sealed interface RecordFormat permits VaultFormat, EventFormat {
    * A first record.
    *
    * @param line empty bytes when the format writes only one record, at the end
-   * @param common what both records share
+   * @param from where in the line stands what both records share, with the comma before it
+   * @param to its end, exclusive
    */
   @SuppressWarnings("ArrayRecordComponent") // Passed on once, never compared.
-  record Draft(byte[] line, Audit.Seen seen, byte[] common) {}
+  record Draft(byte[] line, Audit.Seen seen, int from, int to) {}
 }

@@ -1,9 +1,11 @@
 package dev.coffer.server.gate.audit;
 
 import dev.coffer.kit.json.Json;
+import dev.coffer.kit.time.Timestamps;
 import dev.coffer.server.gate.Answer;
 import dev.coffer.server.gate.Ask;
 import dev.coffer.server.gate.Audit;
+import dev.coffer.server.gate.Caller;
 import dev.coffer.server.gate.Evidence;
 import dev.coffer.server.gate.MountFacts;
 import dev.coffer.server.gate.Operation;
@@ -25,7 +27,8 @@ final class VaultFormat implements RecordFormat {
   private final ValueHider values;
   private final AuthMembers auths;
   private final boolean elideLists;
-  private final KnownTokens tokens = new KnownTokens();
+  private final Remembered<Caller> callers = new Remembered<>();
+  private final Remembered<MountFacts> mounts = new Remembered<>();
 
   VaultFormat(Hasher hasher, DeviceOptions options) {
     this.hasher = hasher;
@@ -41,23 +44,24 @@ final class VaultFormat implements RecordFormat {
 
   @Override
   public Draft before(Audit.Seen seen, AuditedHeaders headers, Instant now) {
-    byte[] common = common(seen, Optional.empty(), headers);
-    RecordBuffer out = buffer(seen).open().member("time", now.toString()).member("type", "request");
-    out.members(common).member("error", seen.error());
-    return new Draft(out.close().toBytes(), seen, common);
+    RecordBuffer out = buffer(seen).open().member("time", Timestamps.text(now)).member("type", "request");
+    int from = out.size();
+    common(out, seen, Optional.empty(), headers);
+    int to = out.size();
+    return new Draft(out.member("error", seen.error()).close().toBytes(), seen, from, to);
   }
 
   @Override
   public byte[] after(
       Draft draft, Audit.Seen seen, Optional<Answer> answer, AuditedHeaders headers, Instant now) {
-    byte[] common =
-        isSame(draft.seen(), seen) && !isLogin(seen, answer)
-            ? draft.common()
-            : common(seen, answer, headers);
     RecordBuffer out =
-        buffer(seen).open().member("time", now.toString()).member("type", "response");
-    out.members(common).open("response");
-    response(out, seen.ask(), answer);
+        buffer(seen).open().member("time", Timestamps.text(now)).member("type", "response");
+    if (isSame(draft.seen(), seen) && !isLogin(seen, answer)) {
+      out.again(draft.line(), draft.from(), draft.to());
+    } else {
+      common(out, seen, answer, headers);
+    }
+    response(out.open("response"), seen.ask(), answer);
     return out.close().member("error", seen.error()).close().toBytes();
   }
 
@@ -76,29 +80,29 @@ final class VaultFormat implements RecordFormat {
   }
 
   /** The members {@code auth} and {@code request}, which both records share. */
-  private byte[] common(Audit.Seen seen, Optional<Answer> answer, AuditedHeaders headers) {
-    KnownTokens.Hidden token = tokens.of(seen.caller().tokenHash(), () -> hidden(seen));
-    RecordBuffer out = buffer(seen);
+  private void common(
+      RecordBuffer out, Audit.Seen seen, Optional<Answer> answer, AuditedHeaders headers) {
+    Members caller = callers.of(seen.caller().tokenHash(), seen.caller(), () -> caller(seen));
     out.open("auth");
     if (isLogin(seen, answer)) {
       answer.flatMap(Answer::auth).ifPresent(auth -> auths.granted(out, auth));
     } else {
-      auths.caller(out, seen.caller(), token, seen.decision());
+      out.members(caller.first());
+      seen.decision().ifPresent(decision -> auths.decision(out, decision));
     }
     out.close().open("request");
-    request(out, seen, token, headers);
-    return out.close().toBytes();
+    request(out, seen, caller, headers);
+    out.close();
   }
 
   private void request(
-      RecordBuffer out, Audit.Seen seen, KnownTokens.Hidden token, AuditedHeaders headers) {
+      RecordBuffer out, Audit.Seen seen, Members caller, AuditedHeaders headers) {
     Ask ask = seen.ask();
     out.member("id", ask.id())
         .member("client_id", seen.caller().entityId())
         .member("operation", ask.operation().word());
-    mount(out, ask.mount(), "mount_running_version");
-    out.member("client_token", token.token())
-        .member("client_token_accessor", token.accessor())
+    out.members(mount(ask.mount()).first())
+        .members(caller.second())
         .open("namespace")
         .member("id", "root")
         .member("path", ask.origin().namespace())
@@ -145,7 +149,7 @@ final class VaultFormat implements RecordFormat {
           auths.granted(out, auth);
           out.close();
         });
-    mount(out, ask.mount(), "mount_running_plugin_version");
+    out.members(mount(ask.mount()).second());
     if (given.isEmpty()) {
       return;
     }
@@ -167,17 +171,34 @@ final class VaultFormat implements RecordFormat {
     return elideLists && ask.operation() == Operation.LIST ? LIST_MEMBERS : Set.of();
   }
 
-  private static void mount(RecordBuffer out, MountFacts mount, String versionName) {
-    out.member("mount_point", mount.point())
+  private Members mount(MountFacts mount) {
+    return mounts.of(
+        mount.accessor(),
+        mount,
+        () ->
+            new Members(
+                mount(mount, "mount_running_version"), mount(mount, "mount_running_plugin_version")));
+  }
+
+  private static byte[] mount(MountFacts mount, String versionName) {
+    return new RecordBuffer(false)
+        .member("mount_point", mount.point())
         .member("mount_type", mount.type())
         .member("mount_accessor", mount.accessor())
         .member(versionName, mount.runningVersion())
-        .member("mount_class", mount.kind());
+        .member("mount_class", mount.kind())
+        .toBytes();
   }
 
-  private KnownTokens.Hidden hidden(Audit.Seen seen) {
-    String accessor = auths.accessor(seen.caller().accessor());
-    return new KnownTokens.Hidden(hiddenToken(seen.ask().evidence()), accessor);
+  private Members caller(Audit.Seen seen) {
+    Caller caller = seen.caller();
+    String token = hiddenToken(seen.ask().evidence());
+    String accessor = auths.accessor(caller.accessor());
+    RecordBuffer auth = buffer(seen);
+    auths.caller(auth, caller, token, accessor);
+    return new Members(
+        auth.toBytes(),
+        buffer(seen).member("client_token", token).member("client_token_accessor", accessor).toBytes());
   }
 
   private String hiddenToken(Evidence evidence) {

@@ -52,8 +52,8 @@ final class AuditFormatTest {
     assertThat(auth.members().keySet())
         .containsExactly(
             "client_token", "accessor", "display_name", "policies", "token_policies",
-            "policy_results", "metadata", "entity_id", "token_type", "token_ttl",
-            "token_issue_time");
+            "metadata", "entity_id", "token_type", "token_ttl", "token_issue_time",
+            "policy_results");
     assertThat(auth.text("client_token")).contains(hmac("hvs.known"));
     assertThat(auth.text("accessor")).contains(hmac("accessor"));
     assertThat(auth.integer("token_ttl")).contains(3_600L);
@@ -72,6 +72,24 @@ final class AuditFormatTest {
     assertThat(data.bool("force")).contains(true);
     assertThat(data.object("inner").orElseThrow().array("list").orElseThrow().items())
         .containsExactly(new Json.Text(hmac("x")), new Json.Null());
+  }
+
+  @Test
+  void aCallerThatChangedIsWrittenAnewThoughItIsKnown() {
+    AuditBroker broker = broker(Map.of());
+    Caller known = known();
+    for (int left : List.of(3, 3, 2)) {
+      Caller caller =
+          new Caller(
+              known.tokenHash(), known.accessor(), known.tokenType(), known.displayName(), "",
+              known.tokenPolicies(), List.of("of-entity-" + left), Map.of("left", "m" + left), known.ttl(),
+              known.issued(), known.expires(), left, known.revisions());
+      broker.before(new Audit.Seen(ask(Json.object().build()), caller, allowed(), ""));
+    }
+    assertThat(device.lines())
+        .extracting(line -> parse(line).object("auth").orElseThrow())
+        .extracting(auth -> auth.integer("remaining_uses").orElseThrow() + auth.object("metadata").orElseThrow().text("left").orElseThrow())
+        .containsExactly("3m3", "3m3", "2m2");
   }
 
   @Test
