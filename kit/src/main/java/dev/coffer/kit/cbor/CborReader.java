@@ -2,7 +2,9 @@ package dev.coffer.kit.cbor;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +72,18 @@ public final class CborReader {
         });
   }
 
+  /** The array that comes next, of names each followed by its text; in their order. */
+  public Map<String, String> texts() {
+    return inner(
+        reader -> {
+          Map<String, String> texts = new LinkedHashMap<>();
+          while (reader.more()) {
+            texts.put(reader.text(), reader.text());
+          }
+          return texts;
+        });
+  }
+
   /** Whether this array has another item. */
   public boolean more() {
     if (next == null) {
@@ -122,6 +136,11 @@ public final class CborReader {
 
   public Instant time() {
     return Nanos.time(number());
+  }
+
+  /** A time in milliseconds. */
+  public Instant millis() {
+    return Instant.ofEpochMilli(number());
   }
 
   /** Empty for {@code null}. */

@@ -1,7 +1,9 @@
 package dev.coffer.kit.cbor;
 
 import java.io.ByteArrayOutputStream;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
@@ -44,6 +46,20 @@ public final class CborWriter {
     return inner(_ -> values.forEach(write));
   }
 
+  /** An array in which each name is followed by its text. */
+  public CborWriter texts(Map<String, String> texts) {
+    return inner(_ -> texts.forEach((name, text) -> text(name).text(text)));
+  }
+
+  /** What {@code write} writes of the value, or {@code null} for none. */
+  public <T> CborWriter maybe(Optional<T> value, Consumer<? super T> write) {
+    if (value.isEmpty()) {
+      return nothing();
+    }
+    write.accept(value.get());
+    return this;
+  }
+
   public CborWriter number(long value) {
     generator.writeNumber(value);
     return this;
@@ -71,10 +87,21 @@ public final class CborWriter {
 
   /** {@code null} for no time. */
   public CborWriter time(Optional<Instant> when) {
-    if (when.isEmpty()) {
-      return nothing();
-    }
-    return time(when.get());
+    return maybe(when, this::time);
+  }
+
+  /** Milliseconds since 1970, which take fewer bytes than nanoseconds. */
+  public CborWriter millis(Instant when) {
+    return number(when.toEpochMilli());
+  }
+
+  /** {@code null} for no time. */
+  public CborWriter millis(Optional<Instant> when) {
+    return maybe(when, this::millis);
+  }
+
+  public CborWriter millis(Duration duration) {
+    return number(duration.toMillis());
   }
 
   public CborWriter nothing() {

@@ -1,6 +1,5 @@
 package dev.coffer.server.dialect;
 
-import dev.coffer.server.failure.Failure;
 import dev.coffer.server.failure.Refused;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +20,7 @@ public interface WireHeaders {
   default Optional<String> single(String name) {
     List<String> values = values(name);
     if (values.size() > 1) {
-      throw new Refused(new Failure.Malformed("a header that may stand only once stands more often: " + name));
+      throw Refused.malformed("a header that may stand only once stands more often: " + name);
     }
     return values.isEmpty() ? Optional.empty() : Optional.of(values.getFirst());
   }

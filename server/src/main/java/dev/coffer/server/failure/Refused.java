@@ -13,6 +13,11 @@ public final class Refused extends RuntimeException {
     this.failure = failure;
   }
 
+  /** The request itself is wrong; {@code why} is told to the caller. */
+  public static Refused malformed(String why) {
+    return new Refused(new Failure.Malformed(why));
+  }
+
   public Failure failure() {
     return failure;
   }

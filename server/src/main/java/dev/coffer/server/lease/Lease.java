@@ -85,19 +85,20 @@ public record Lease(
   /** Its row: a CBOR array (docs/format.md §4), times in milliseconds. */
   byte[] encode() {
     return CborWriter.array(
-        out -> {
-          out.text(id)
-              .text(revoker)
-              .bytes(JsonWriter.bytes(data))
-              .text(owner)
-              .number(issued.toEpochMilli())
-              .number(ttl.toMillis())
-              .number(maxTtl.toMillis())
-              .number(expires.toEpochMilli())
-              .flag(renewable);
-          lastRenewed.ifPresentOrElse(at -> out.number(at.toEpochMilli()), out::nothing);
-          out.number(due.toEpochMilli()).number(attempts).text(problem);
-        });
+        out ->
+            out.text(id)
+                .text(revoker)
+                .bytes(JsonWriter.bytes(data))
+                .text(owner)
+                .millis(issued)
+                .millis(ttl)
+                .millis(maxTtl)
+                .millis(expires)
+                .flag(renewable)
+                .millis(lastRenewed)
+                .millis(due)
+                .number(attempts)
+                .text(problem));
   }
 
   static Lease decode(byte[] row) {
@@ -110,18 +111,14 @@ public record Lease(
         in.text(),
         READER.readObject(in.bytes()),
         in.text(),
-        instant(in),
+        in.millis(),
         Duration.ofMillis(in.number()),
         Duration.ofMillis(in.number()),
-        instant(in),
+        in.millis(),
         in.flag(),
-        in.maybe(Lease::instant),
-        instant(in),
+        in.maybe(CborReader::millis),
+        in.millis(),
         in.integer(),
         in.text());
-  }
-
-  private static Instant instant(CborReader in) {
-    return Instant.ofEpochMilli(in.number());
   }
 }

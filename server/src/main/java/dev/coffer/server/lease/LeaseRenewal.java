@@ -3,7 +3,6 @@ package dev.coffer.server.lease;
 import dev.coffer.server.barrier.Barrier;
 import dev.coffer.server.barrier.Changes;
 import dev.coffer.server.barrier.Reading;
-import dev.coffer.server.failure.Failure;
 import dev.coffer.server.failure.Refused;
 import dev.coffer.server.lease.LeaseBook.Found;
 import dev.coffer.server.storage.Expectation;
@@ -67,6 +66,6 @@ public final class LeaseRenewal {
   }
 
   private static Refused refused(String why) {
-    return new Refused(new Failure.Malformed(why));
+    return Refused.malformed(why);
   }
 }

@@ -1,7 +1,6 @@
 package dev.coffer.server.lease;
 
 import dev.coffer.kit.time.Durations;
-import dev.coffer.server.failure.Failure;
 import dev.coffer.server.failure.Refused;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,7 +49,7 @@ public record LeaseTerms(
     if (!periodic || !explicitMax.isZero()) {
       Duration left = Duration.between(now, issued.plus(periodic ? explicitMax : max));
       if (!left.isPositive()) {
-        throw new Refused(new Failure.Malformed("past the max TTL, cannot renew"));
+        throw Refused.malformed("past the max TTL, cannot renew");
       }
       if (ttl.compareTo(left) > 0) {
         warnings.add(capped("TTL", ttl, left));

@@ -1,5 +1,6 @@
 package dev.coffer.server.mount;
 
+import dev.coffer.server.failure.Refused;
 import java.util.Map;
 
 /** The version of a KV mount goes up by tuning, and never down, as in Vault. */
@@ -19,7 +20,7 @@ final class KvVersion {
       return false;
     }
     if (!before.equals(FIRST)) {
-      throw MountRules.malformed("cannot downgrade mount from version " + before);
+      throw Refused.malformed("cannot downgrade mount from version " + before);
     }
     return true;
   }

@@ -36,14 +36,14 @@ final class MountRules {
     }
     for (String segment : segments) {
       if (segment.isEmpty() || segment.equals(".") || segment.equals("..")) {
-        throw malformed("a mount path has no empty segment, no '.' and no '..'");
+        throw Refused.malformed("a mount path has no empty segment, no '.' and no '..'");
       }
     }
     if (path.codePoints().anyMatch(MountRules::unprintable)) {
-      throw malformed("a mount path has no control character and is valid Unicode");
+      throw Refused.malformed("a mount path has no control character and is valid Unicode");
     }
     if (path.indexOf('*') >= 0 || path.indexOf('+') >= 0) {
-      throw malformed("a mount path has no '*' and no '+': in policies they are patterns");
+      throw Refused.malformed("a mount path has no '*' and no '+': in policies they are patterns");
     }
     return path;
   }
@@ -59,7 +59,7 @@ final class MountRules {
     refuseProtected(kind, path, "mount");
     for (Mount mount : mounts) {
       if (mount.kind() == kind && (mount.path().startsWith(path) || path.startsWith(mount.path()))) {
-        throw malformed("path is already in use at " + mount.path());
+        throw Refused.malformed("path is already in use at " + mount.path());
       }
     }
   }
@@ -68,7 +68,7 @@ final class MountRules {
   static void refuseProtected(MountKind kind, String path, String verb) {
     for (String reserved : reserved(kind)) {
       if (path.startsWith(reserved)) {
-        throw malformed("cannot " + verb + " \"" + reserved + "\"");
+        throw Refused.malformed("cannot " + verb + " \"" + reserved + "\"");
       }
     }
   }
@@ -82,20 +82,20 @@ final class MountRules {
 
   static void check(MountKind kind, String description, MountConfig config) {
     if (config.defaultLeaseTtl().isNegative() || config.maxLeaseTtl().isNegative()) {
-      throw malformed("a lease TTL must not be negative");
+      throw Refused.malformed("a lease TTL must not be negative");
     }
     if (!config.maxLeaseTtl().isZero()
         && config.defaultLeaseTtl().compareTo(config.maxLeaseTtl()) > 0) {
-      throw malformed("the default lease TTL must not be longer than the maximum lease TTL");
+      throw Refused.malformed("the default lease TTL must not be longer than the maximum lease TTL");
     }
     if (!VISIBILITIES.contains(config.listingVisibility())) {
-      throw malformed("invalid listing_visibility: it is 'hidden' or 'unauth'");
+      throw Refused.malformed("invalid listing_visibility: it is 'hidden' or 'unauth'");
     }
     if (!TOKEN_TYPES.contains(config.tokenType())) {
-      throw malformed("invalid value for 'token_type'");
+      throw Refused.malformed("invalid value for 'token_type'");
     }
     if (kind == MountKind.SECRET && !config.tokenType().isEmpty()) {
-      throw malformed("'token_type' can only be modified on auth mounts");
+      throw Refused.malformed("'token_type' can only be modified on auth mounts");
     }
     if (description.length() > TEXT_CHARS_MAX) {
       throw new Refused(new Failure.TooLarge("the description", TEXT_CHARS_MAX, "characters"));
@@ -113,9 +113,5 @@ final class MountRules {
     if (names.stream().anyMatch(name -> name.length() > PATH_BYTES_MAX)) {
       throw new Refused(new Failure.TooLarge("a name in a list", PATH_BYTES_MAX, "characters"));
     }
-  }
-
-  static Refused malformed(String why) {
-    return new Refused(new Failure.Malformed(why));
   }
 }

@@ -113,7 +113,7 @@ public final class MountTable {
     EngineFactory factory =
         types
             .mountable(kind, asked.type())
-            .orElseThrow(() -> MountRules.malformed("plugin not found in the catalog"));
+            .orElseThrow(() -> Refused.malformed("plugin not found in the catalog"));
     Mount mount = fresh(kind, clean, asked);
     try (Reading reading = barrier.read()) {
       List<Mount> mounts = new ArrayList<>(router.mounts(reading));
@@ -163,7 +163,7 @@ public final class MountTable {
       List<Mount> mounts = new ArrayList<>(router.mounts(reading));
       Mount old =
           find(mounts, kind, path + "/")
-              .orElseThrow(() -> MountRules.malformed("no mount entry found"));
+              .orElseThrow(() -> Refused.malformed("no mount entry found"));
       Mount tuned = tuned(old, tuning);
       Changes changes = new Changes();
       if (KvVersion.rises(old, tuned)) {
@@ -197,7 +197,7 @@ public final class MountTable {
     permit.requires(MountNeeds.remount());
     MountKind kind = kind(from);
     if (kind != kind(to)) {
-      throw MountRules.malformed("a secret mount stays a secret mount and an auth mount an auth mount");
+      throw Refused.malformed("a secret mount stays a secret mount and an auth mount an auth mount");
     }
     String source = MountRules.path(from).substring(kind.root().length());
     String target = MountRules.path(to).substring(kind.root().length());
@@ -206,7 +206,7 @@ public final class MountTable {
       List<Mount> mounts = new ArrayList<>(router.mounts(reading));
       Mount old =
           find(mounts, kind, source)
-              .orElseThrow(() -> MountRules.malformed("no matching mount at the source path"));
+              .orElseThrow(() -> Refused.malformed("no matching mount at the source path"));
       MountRules.free(mounts.stream().filter(mount -> !mount.equals(old)).toList(), kind, target);
       mounts.set(mounts.indexOf(old), old.at(target));
       Remount remount = new Remount(uuid(), old.fullPath(), kind.root() + target);

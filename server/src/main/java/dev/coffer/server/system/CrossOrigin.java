@@ -106,10 +106,10 @@ public final class CrossOrigin {
 
   private static void check(List<String> origins, List<String> headers) {
     if (origins.isEmpty()) {
-      throw malformed("at least one origin or the wildcard must be provided");
+      throw Refused.malformed("at least one origin or the wildcard must be provided");
     }
     if (origins.contains(ANY) && origins.size() > 1) {
-      throw malformed("to allow all origins the '*' must be the only value for allowed_origins");
+      throw Refused.malformed("to allow all origins the '*' must be the only value for allowed_origins");
     }
     if (origins.size() > ORIGINS_MAX) {
       throw new Refused(new Failure.TooLarge("allowed_origins", ORIGINS_MAX, "origins"));
@@ -118,12 +118,12 @@ public final class CrossOrigin {
       throw new Refused(new Failure.TooLarge("allowed_headers", HEADERS_MAX, "headers"));
     }
     if (!origins.equals(List.of(ANY)) && !origins.stream().allMatch(ORIGIN.asMatchPredicate())) {
-      throw malformed(
+      throw Refused.malformed(
           "an origin is a scheme, a host in lower case and, if need be, a port, without a slash at"
               + " its end: https://app.example.com:8443");
     }
     if (!headers.stream().allMatch(HEADER.asMatchPredicate())) {
-      throw malformed("allowed_headers has something that is no name of a header");
+      throw Refused.malformed("allowed_headers has something that is no name of a header");
     }
   }
 
@@ -138,9 +138,5 @@ public final class CrossOrigin {
       texts.add(((Json.Text) item).value());
     }
     return texts;
-  }
-
-  private static Refused malformed(String why) {
-    return new Refused(new Failure.Malformed(why));
   }
 }

@@ -3,7 +3,6 @@ package dev.coffer.server.system;
 import dev.coffer.kit.SecretBytes;
 import dev.coffer.server.barrier.Barrier;
 import dev.coffer.server.barrier.Reading;
-import dev.coffer.server.failure.Failure;
 import dev.coffer.server.failure.Refused;
 import dev.coffer.server.gate.Caller;
 import dev.coffer.server.gate.Need;
@@ -112,6 +111,6 @@ public final class PolicyDesk {
   }
 
   private static Refused unknown(String thing) {
-    return new Refused(new Failure.Malformed("invalid " + thing));
+    return Refused.malformed("invalid " + thing);
   }
 }

@@ -98,7 +98,7 @@ final class HelidonBody implements WireBody, AutoCloseable {
         && refused.eventType() == DirectHandler.EventType.PAYLOAD_TOO_LARGE) {
       return tooLarge(bytesMax);
     }
-    return new Refused(new Failure.Malformed("the request's body is not valid HTTP"));
+    return Refused.malformed("the request's body is not valid HTTP");
   }
 
   private byte[] chunked(InputStream in, long bytesMax) throws IOException {

@@ -2,7 +2,6 @@ package dev.coffer.server.barrier.seal;
 
 import dev.coffer.kit.SecretBytes;
 import dev.coffer.server.crypto.Aead;
-import dev.coffer.server.failure.Failure;
 import dev.coffer.server.failure.Refused;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,10 +16,10 @@ final class GivenShares {
   /** What no share can be is refused before it counts. */
   static void check(SecretBytes share) {
     if (share.size() < BYTES_MIN) {
-      throw new Refused(new Failure.Malformed("key is shorter than minimum " + BYTES_MIN + " bytes"));
+      throw Refused.malformed("key is shorter than minimum " + BYTES_MIN + " bytes");
     }
     if (share.size() > BYTES_MAX) {
-      throw new Refused(new Failure.Malformed("key is longer than maximum " + BYTES_MAX + " bytes"));
+      throw Refused.malformed("key is longer than maximum " + BYTES_MAX + " bytes");
     }
   }
 

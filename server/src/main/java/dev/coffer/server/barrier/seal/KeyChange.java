@@ -4,7 +4,6 @@ import dev.coffer.kit.SecretBytes;
 import dev.coffer.kit.json.Json;
 import dev.coffer.server.barrier.CoreKeys;
 import dev.coffer.server.barrier.KeyringBarrier;
-import dev.coffer.server.failure.Failure;
 import dev.coffer.server.failure.Refused;
 import dev.coffer.server.storage.Batch;
 import dev.coffer.server.storage.Ciphertext;
@@ -40,7 +39,7 @@ sealed interface KeyChange {
     @Override
     public void check(boolean verify) {
       if (verify && !keyIsHeldByPeople()) {
-        throw malformed(
+        throw Refused.malformed(
             "requiring verification not supported when rekeying the barrier key with recovery keys");
       }
     }
@@ -78,7 +77,7 @@ sealed interface KeyChange {
     @Override
     public void check(boolean verify) {
       if (!authority.sealOpensItself()) {
-        throw malformed("recovery rekeying not supported");
+        throw Refused.malformed("recovery rekeying not supported");
       }
     }
 
@@ -103,10 +102,6 @@ sealed interface KeyChange {
   }
 
   private static Refused changed() {
-    return malformed("the seal was changed by somebody else meanwhile; begin again");
-  }
-
-  private static Refused malformed(String why) {
-    return new Refused(new Failure.Malformed(why));
+    return Refused.malformed("the seal was changed by somebody else meanwhile; begin again");
   }
 }

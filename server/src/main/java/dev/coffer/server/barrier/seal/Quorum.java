@@ -1,6 +1,5 @@
 package dev.coffer.server.barrier.seal;
 
-import dev.coffer.server.failure.Failure;
 import dev.coffer.server.failure.Refused;
 
 /**
@@ -16,24 +15,20 @@ public record Quorum(int shares, int threshold) {
   /** Vault's rules and words for numbers of a caller. */
   public static Quorum checked(long shares, long threshold) {
     if (shares < 1) {
-      throw malformed("shares must be at least one");
+      throw Refused.malformed("shares must be at least one");
     }
     if (threshold < 1) {
-      throw malformed("threshold must be at least one");
+      throw Refused.malformed("threshold must be at least one");
     }
     if (shares > 1 && threshold == 1) {
-      throw malformed("threshold must be greater than one for multiple shares");
+      throw Refused.malformed("threshold must be greater than one for multiple shares");
     }
     if (shares > Shamir.SHARES_MAX) {
-      throw malformed("shares must be less than 256");
+      throw Refused.malformed("shares must be less than 256");
     }
     if (threshold > shares) {
-      throw malformed("threshold cannot be larger than shares");
+      throw Refused.malformed("threshold cannot be larger than shares");
     }
     return new Quorum((int) shares, (int) threshold);
-  }
-
-  private static Refused malformed(String why) {
-    return new Refused(new Failure.Malformed(why));
   }
 }

@@ -79,7 +79,7 @@ public final class Rekey implements Ceremonies.Ceremony {
     requireUnsealed();
     change.check(verify);
     if (current().isPresent()) {
-      throw malformed("rekey already in progress");
+      throw Refused.malformed("rekey already in progress");
     }
     String nonce = newNonce();
     running = new Running(new Attempt(nonce, clock.instant()), target, verify, Optional.empty());
@@ -100,9 +100,9 @@ public final class Rekey implements Ceremonies.Ceremony {
   public synchronized Step update(SecretBytes share, String nonce) {
     GivenShares.check(share);
     requireUnsealed();
-    Running now = current().orElseThrow(() -> malformed("no rekey in progress"));
+    Running now = current().orElseThrow(() -> Refused.malformed("no rekey in progress"));
     if (now.unverified().isPresent()) {
-      throw malformed("rekey operation already finished; verification must be performed");
+      throw Refused.malformed("rekey operation already finished; verification must be performed");
     }
     SealRow row = authority.row();
     if (!gather(now.attempt(), share, nonce, row.quorum())) {
@@ -136,7 +136,7 @@ public final class Rekey implements Ceremonies.Ceremony {
   /** How many new shares were given back. */
   public synchronized Progress verification() {
     requireUnsealed();
-    Running now = current().orElseThrow(() -> malformed("no rekey in progress"));
+    Running now = current().orElseThrow(() -> Refused.malformed("no rekey in progress"));
     return verification(now, "");
   }
 
@@ -149,7 +149,7 @@ public final class Rekey implements Ceremonies.Ceremony {
   public synchronized boolean verify(SecretBytes share, String nonce) {
     GivenShares.check(share);
     requireUnsealed();
-    Running now = current().orElseThrow(() -> malformed("no rekey in progress"));
+    Running now = current().orElseThrow(() -> Refused.malformed("no rekey in progress"));
     Unverified pending = now.unverified().orElseThrow(Rekey::nothingToVerify);
     now.attempt().touch(clock.instant());
     if (!gather(pending.attempt(), share, nonce, now.target())) {
@@ -157,7 +157,7 @@ public final class Rekey implements Ceremonies.Ceremony {
     }
     try (SecretBytes given = pending.attempt().given().combine()) {
       if (!given.sameAs(pending.key())) {
-        throw malformed("rekey verification failed; incorrect key shares supplied");
+        throw Refused.malformed("rekey verification failed; incorrect key shares supplied");
       }
       change.apply(authority.row(), now.target(), pending.key());
     }
@@ -168,7 +168,7 @@ public final class Rekey implements Ceremonies.Ceremony {
   /** Forgets the new shares given back so far, under a new nonce. */
   public synchronized Progress restartVerification(String nonce) {
     requireUnsealed();
-    Running now = current().orElseThrow(() -> malformed("no rekey in progress"));
+    Running now = current().orElseThrow(() -> Refused.malformed("no rekey in progress"));
     Unverified pending = now.unverified().orElseThrow(Rekey::nothingToVerify);
     pending.attempt().requireNonce(nonce);
     pending.attempt().end();
@@ -183,7 +183,7 @@ public final class Rekey implements Ceremonies.Ceremony {
   private boolean gather(Attempt attempt, SecretBytes share, String nonce, Quorum quorum) {
     attempt.requireNonce(nonce);
     if (!attempt.given().add(share)) {
-      throw malformed("given key has already been provided during this generation operation");
+      throw Refused.malformed("given key has already been provided during this generation operation");
     }
     attempt.touch(clock.instant());
     return attempt.given().count() >= quorum.threshold();
@@ -273,14 +273,10 @@ public final class Rekey implements Ceremonies.Ceremony {
   }
 
   private static Refused wrong() {
-    return malformed("rekey failed: the keys given are not valid");
+    return Refused.malformed("rekey failed: the keys given are not valid");
   }
 
   private static Refused nothingToVerify() {
-    return malformed("no rekey verification in progress");
-  }
-
-  private static Refused malformed(String why) {
-    return new Refused(new Failure.Malformed(why));
+    return Refused.malformed("no rekey verification in progress");
   }
 }

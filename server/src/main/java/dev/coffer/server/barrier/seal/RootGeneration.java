@@ -61,11 +61,11 @@ public final class RootGeneration implements Ceremonies.Ceremony {
    */
   public synchronized Progress begin(SecretBytes oneTimePassword) {
     if (oneTimePassword.size() != RootTokens.CHARACTERS) {
-      throw new Refused(new Failure.Malformed("OTP string is wrong length"));
+      throw Refused.malformed("OTP string is wrong length");
     }
     required();
     if (current().isPresent()) {
-      throw new Refused(new Failure.Malformed("root generation already in progress"));
+      throw Refused.malformed("root generation already in progress");
     }
     String nonce = Initialisation.uuid(random).toString();
     attempt = new Attempt(nonce, clock.instant());
@@ -92,7 +92,7 @@ public final class RootGeneration implements Ceremonies.Ceremony {
     GivenShares.check(share);
     int required = required();
     Attempt running =
-        current().orElseThrow(() -> new Refused(new Failure.Malformed("no root generation in progress")));
+        current().orElseThrow(() -> Refused.malformed("no root generation in progress"));
     running.requireNonce(nonce);
     if (!running.given().add(share)) {
       throw new Refused(
@@ -186,6 +186,6 @@ public final class RootGeneration implements Ceremonies.Ceremony {
   }
 
   private static Refused wrong() {
-    return new Refused(new Failure.Malformed("root generation aborted: the keys given are not valid"));
+    return Refused.malformed("root generation aborted: the keys given are not valid");
   }
 }

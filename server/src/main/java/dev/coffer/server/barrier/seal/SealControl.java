@@ -2,7 +2,6 @@ package dev.coffer.server.barrier.seal;
 
 import dev.coffer.kit.SecretBytes;
 import dev.coffer.server.barrier.KeyringBarrier;
-import dev.coffer.server.failure.Failure;
 import dev.coffer.server.failure.Refused;
 import dev.coffer.server.storage.Store;
 import java.security.SecureRandom;
@@ -178,7 +177,7 @@ public final class SealControl {
   /** Forgets the shares given so far. */
   public synchronized SealStatus resetUnseal() {
     if (barrier.isUnsealed()) {
-      throw new Refused(new Failure.Malformed("vault is unsealed"));
+      throw Refused.malformed("vault is unsealed");
     }
     forgetShares();
     return status();
@@ -212,6 +211,6 @@ public final class SealControl {
   }
 
   private static Refused wrongKey() {
-    return new Refused(new Failure.Malformed("Unseal failed, invalid key"));
+    return Refused.malformed("Unseal failed, invalid key");
   }
 }

@@ -1,7 +1,6 @@
 package dev.coffer.server.barrier.seal;
 
 import dev.coffer.kit.SecretBytes;
-import dev.coffer.server.failure.Failure;
 import dev.coffer.server.failure.Refused;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -60,19 +59,19 @@ final class Shamir {
   static SecretBytes combine(List<SecretBytes> shares) {
     int count = shares.size();
     if (count < 2) {
-      throw malformed("less than two parts cannot be used to reconstruct the secret");
+      throw Refused.malformed("less than two parts cannot be used to reconstruct the secret");
     }
     int length = shares.getFirst().size() - OVERHEAD_BYTES;
     int[] points = new int[count];
     for (int i = 0; i < count; i++) {
       SecretBytes share = shares.get(i);
       if (length < 1 || share.size() != length + OVERHEAD_BYTES) {
-        throw malformed("all parts must be the same length");
+        throw Refused.malformed("all parts must be the same length");
       }
       points[i] = share.read(bytes -> bytes[length] & 0xff);
       for (int j = 0; j < i; j++) {
         if (points[j] == points[i]) {
-          throw malformed("duplicate part detected");
+          throw Refused.malformed("duplicate part detected");
         }
       }
     }
@@ -125,9 +124,5 @@ final class Shamir {
       all[other] = swapped;
     }
     return Arrays.copyOf(all, count);
-  }
-
-  private static Refused malformed(String why) {
-    return new Refused(new Failure.Malformed(why));
   }
 }

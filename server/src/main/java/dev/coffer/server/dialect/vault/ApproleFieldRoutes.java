@@ -157,7 +157,7 @@ final class ApproleFieldRoutes {
         return value.get();
       }
     }
-    throw new Refused(new Failure.Malformed("missing " + one.name().name()));
+    throw Refused.malformed("missing " + one.name().name());
   }
 
   private static <T> Route<Approle> resetting(One<T> one) {

@@ -132,7 +132,7 @@ public final class ApproleRoutes {
   private static ApproleRole change(ApproleRole role, boolean isNew, VaultRequest request) {
     Optional<Boolean> local = request.bool("local_secret_ids");
     if (!isNew && local.filter(wanted -> wanted != role.localSecretIds()).isPresent()) {
-      throw malformed("local_secret_ids can only be modified during role creation");
+      throw Refused.malformed("local_secret_ids can only be modified during role creation");
     }
     List<String> networks =
         request
@@ -175,9 +175,5 @@ public final class ApproleRoutes {
             .put("secret_id_ttl", role.secretIdTtl().toSeconds());
     TokenParametersWire.put(data, role.tokens());
     return data.build();
-  }
-
-  private static Refused malformed(String why) {
-    return new Refused(new Failure.Malformed(why));
   }
 }

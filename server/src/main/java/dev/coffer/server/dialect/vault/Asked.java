@@ -1,7 +1,6 @@
 package dev.coffer.server.dialect.vault;
 
 import dev.coffer.kit.json.Json;
-import dev.coffer.server.failure.Failure;
 import dev.coffer.server.failure.Refused;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,7 +28,7 @@ record Asked(Verb verb, Json.Object query) {
     boolean list = flag(query, "list");
     boolean scan = flag(query, "scan");
     if (list && scan) {
-      throw malformed("a request lists or scans, not both");
+      throw Refused.malformed("a request lists or scans, not both");
     }
     if (flag(query, "help")) {
       return new Asked(Verb.HELP, Json.Object.empty());
@@ -45,7 +44,7 @@ record Asked(Verb verb, Json.Object query) {
     return switch (query.text(name).orElse("?")) {
       case "1", "t", "T", "true", "TRUE", "True" -> true;
       case "0", "f", "F", "false", "FALSE", "False", "" -> false;
-      default -> throw malformed("\"" + name + "\" in the query must be true or false");
+      default -> throw Refused.malformed("\"" + name + "\" in the query must be true or false");
     };
   }
 
@@ -56,9 +55,5 @@ record Asked(Verb verb, Json.Object query) {
     Map<String, Json> rest = new LinkedHashMap<>(query.members());
     rest.remove(name);
     return new Json.Object(rest);
-  }
-
-  private static Refused malformed(String why) {
-    return new Refused(new Failure.Malformed(why));
   }
 }

@@ -1,7 +1,6 @@
 package dev.coffer.server.dialect.vault;
 
 import dev.coffer.kit.json.Json;
-import dev.coffer.server.failure.Failure;
 import dev.coffer.server.failure.Refused;
 import dev.coffer.server.gate.Answer;
 import dev.coffer.server.gate.Need;
@@ -95,7 +94,7 @@ public final class AuditRoutes {
         permit -> {
           String input = request.text("input", "");
           if (input.isEmpty()) {
-            throw malformed("the \"input\" parameter is empty");
+            throw Refused.malformed("the \"input\" parameter is empty");
           }
           String hash = devices.hash(permit, need, request.capture("path"), input);
           return Answer.of(Json.object().put("hash", hash).build());
@@ -124,7 +123,7 @@ public final class AuditRoutes {
               devices
                   .headers(permit, need)
                   .rule(name)
-                  .orElseThrow(() -> malformed("Could not find header in config"));
+                  .orElseThrow(() -> Refused.malformed("Could not find header in config"));
           return Answer.of(Json.object().put(name, rule(hash)).build());
         });
   }
@@ -152,9 +151,5 @@ public final class AuditRoutes {
 
   private static Json.Object rule(boolean hash) {
     return Json.object().put("hmac", hash).build();
-  }
-
-  private static Refused malformed(String why) {
-    return new Refused(new Failure.Malformed(why));
   }
 }

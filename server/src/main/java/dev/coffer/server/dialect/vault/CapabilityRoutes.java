@@ -90,7 +90,7 @@ public final class CapabilityRoutes {
     List<String> paths =
         request.list("paths").filter(given -> !given.isEmpty()).or(() -> request.list("path")).orElse(List.of());
     if (paths.isEmpty()) {
-      throw new Refused(new Failure.Malformed("paths must be supplied"));
+      throw Refused.malformed("paths must be supplied");
     }
     if (paths.size() > PATHS_MAX) {
       throw new Refused(new Failure.TooLarge("number of paths", PATHS_MAX, "paths"));

@@ -2,7 +2,6 @@ package dev.coffer.server.dialect.vault;
 
 import dev.coffer.kit.json.Json;
 import dev.coffer.server.barrier.seal.SealStatus;
-import dev.coffer.server.failure.Failure;
 import dev.coffer.server.failure.Refused;
 import dev.coffer.server.gate.Answer;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -66,7 +65,7 @@ public final class HealthRoutes {
   private static int code(BareRequest request, String name, int otherwise) {
     long code = request.integer(name, otherwise);
     if (code < OK || code > 599) {
-      throw new Refused(new Failure.Malformed("\"" + name + "\" must be a status code of 200 to 599"));
+      throw Refused.malformed("\"" + name + "\" must be a status code of 200 to 599");
     }
     return (int) code;
   }

@@ -4,7 +4,6 @@ import dev.coffer.kit.json.Json;
 import dev.coffer.server.barrier.KeyStatus;
 import dev.coffer.server.barrier.RotationPolicy;
 import dev.coffer.server.crypto.Aead;
-import dev.coffer.server.failure.Failure;
 import dev.coffer.server.failure.Refused;
 import dev.coffer.server.gate.Answer;
 import dev.coffer.server.gate.policy.Capability;
@@ -74,11 +73,11 @@ public final class KeyringRoutes {
           RotationPolicy now = desk.barrier().rotationPolicy();
           long usesMax = request.integer("max_operations", now.usesMax());
           if (usesMax < RotationPolicy.USES_MIN) {
-            throw malformed("max_operations must be at least " + RotationPolicy.USES_MIN);
+            throw Refused.malformed("max_operations must be at least " + RotationPolicy.USES_MIN);
           }
           Duration interval = request.duration("interval").orElse(now.interval());
           if (interval.isPositive() && interval.compareTo(RotationPolicy.INTERVAL_MIN) < 0) {
-            throw malformed("interval must be 0 or at least 24 hours");
+            throw Refused.malformed("interval must be 0 or at least 24 hours");
           }
           boolean enabled = request.bool("enabled", now.enabled());
           // Vault's own default is above our limit, so larger numbers are cut, not refused.
@@ -88,9 +87,5 @@ public final class KeyringRoutes {
                   permit.revisions());
           return Answer.empty();
         });
-  }
-
-  private static Refused malformed(String why) {
-    return new Refused(new Failure.Malformed(why));
   }
 }

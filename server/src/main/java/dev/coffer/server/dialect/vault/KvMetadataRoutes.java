@@ -6,6 +6,7 @@ import dev.coffer.server.engine.kv.KvV2Engine;
 import dev.coffer.server.engine.kv.Page;
 import dev.coffer.server.engine.kv.SecretRecord;
 import dev.coffer.server.engine.kv.SettingsChange;
+import dev.coffer.server.failure.Refused;
 import dev.coffer.server.gate.Answer;
 import dev.coffer.server.gate.Permit;
 import java.time.Instant;
@@ -133,7 +134,7 @@ final class KvMetadataRoutes {
       case Json.Null _ -> new SettingsChange.Custom.Replaced(Map.of());
       case Json.Object object -> new SettingsChange.Custom.Patched(changes(object));
       case Json.Text _, Json.Number _, Json.Bool _, Json.Array _ ->
-          throw KvWire.malformed("custom_metadata validation failed: it is an object");
+          throw Refused.malformed("custom_metadata validation failed: it is an object");
     };
   }
 
@@ -150,7 +151,7 @@ final class KvMetadataRoutes {
       case Json.Number number -> Optional.of(number.literal());
       case Json.Bool bool -> Optional.of(Boolean.toString(bool.value()));
       case Json.Array _, Json.Object _ ->
-          throw KvWire.malformed("custom_metadata validation failed: a value is a text");
+          throw Refused.malformed("custom_metadata validation failed: a value is a text");
     };
   }
 

@@ -1,6 +1,7 @@
 package dev.coffer.server.dialect.vault;
 
 import dev.coffer.server.engine.kv.KvUpgrade;
+import dev.coffer.server.failure.Refused;
 import dev.coffer.server.gate.policy.Capability;
 
 /** A KV mount that is being upgraded answers everything with the request to come again. */
@@ -30,7 +31,7 @@ public final class KvUpgradeRoutes {
     return request.pass(
         capability,
         _ -> {
-          throw KvWire.malformed(KvUpgrade.UNAVAILABLE);
+          throw Refused.malformed(KvUpgrade.UNAVAILABLE);
         });
   }
 }

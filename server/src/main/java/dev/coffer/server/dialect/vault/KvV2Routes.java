@@ -103,7 +103,7 @@ public final class KvV2Routes {
         permit -> {
           long depth = request.integer("depth", 0);
           if (depth < 0) {
-            throw KvWire.malformed("depth must not be negative");
+            throw Refused.malformed("depth must not be negative");
           }
           KvReads.Subkeys found =
               engine.reads()
@@ -118,7 +118,7 @@ public final class KvV2Routes {
     long number = request.integer("version", 0);
     if (at.isPresent()) {
       if (number > 0) {
-        throw KvWire.malformed("ask either for a version or for a time");
+        throw Refused.malformed("ask either for a version or for a time");
       }
       return new Which.AsOf(at.get());
     }
@@ -156,7 +156,7 @@ public final class KvV2Routes {
   }
 
   private static Json.Object requiredData(VaultRequest request) {
-    return request.object("data").orElseThrow(() -> KvWire.malformed("no data provided"));
+    return request.object("data").orElseThrow(() -> Refused.malformed("no data provided"));
   }
 
   private static ExpectedVersion expected(VaultRequest request) {
@@ -172,7 +172,7 @@ public final class KvV2Routes {
           case Json.Text _, Json.Bool _, Json.Null _, Json.Array _, Json.Object _ -> Optional.empty();
         };
     return new ExpectedVersion.Exactly(
-        number.orElseThrow(() -> KvWire.malformed("error parsing check-and-set parameter")));
+        number.orElseThrow(() -> Refused.malformed("error parsing check-and-set parameter")));
   }
 
   private static Passed deleteCurrent(KvV2Engine engine, VaultRequest request) {
@@ -216,7 +216,7 @@ public final class KvV2Routes {
 
   private static int number(String text) {
     if (!text.matches("[0-9]{1,18}")) {
-      throw KvWire.malformed("a version is a number");
+      throw Refused.malformed("a version is a number");
     }
     return clamped(Long.parseLong(text));
   }

@@ -14,7 +14,6 @@ import dev.coffer.server.engine.kv.ReadVersion;
 import dev.coffer.server.engine.kv.SecretRecord;
 import dev.coffer.server.engine.kv.Settings;
 import dev.coffer.server.engine.kv.Version;
-import dev.coffer.server.failure.Failure;
 import dev.coffer.server.failure.Refused;
 import dev.coffer.server.gate.Answer;
 import dev.coffer.server.gate.Need;
@@ -164,7 +163,7 @@ final class KvWire {
         exists,
         permit -> {
           if (request.fields().members().isEmpty()) {
-            throw malformed("missing data fields");
+            throw Refused.malformed("missing data fields");
           }
           work.accept(permit, SecretBytes.owning(JsonWriter.bytes(request.fields())));
           return Answer.empty();
@@ -199,11 +198,7 @@ final class KvWire {
     try {
       return OffsetDateTime.parse(text).toInstant();
     } catch (DateTimeException _) {
-      throw malformed("'at' is a time as in RFC 3339, such as 2026-01-15T10:30:00Z");
+      throw Refused.malformed("'at' is a time as in RFC 3339, such as 2026-01-15T10:30:00Z");
     }
-  }
-
-  static Refused malformed(String why) {
-    return new Refused(new Failure.Malformed(why));
   }
 }

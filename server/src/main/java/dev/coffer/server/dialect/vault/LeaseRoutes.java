@@ -1,7 +1,6 @@
 package dev.coffer.server.dialect.vault;
 
 import dev.coffer.kit.json.Json;
-import dev.coffer.server.failure.Failure;
 import dev.coffer.server.failure.Refused;
 import dev.coffer.server.gate.Answer;
 import dev.coffer.server.gate.LeaseGrant;
@@ -73,7 +72,7 @@ public final class LeaseRoutes {
         Capability.UPDATE,
         _ -> {
           Lease lease =
-              leases.lists().find(request.requiredText("lease_id")).orElseThrow(() -> malformed("invalid lease"));
+              leases.lists().find(request.requiredText("lease_id")).orElseThrow(() -> Refused.malformed("invalid lease"));
           return Answer.of(wire(leases, lease));
         });
   }
@@ -127,7 +126,7 @@ public final class LeaseRoutes {
         Capability.READ,
         _ -> {
           if (!request.text("type", IRREVOCABLE).equals(IRREVOCABLE)) {
-            throw malformed("only type=irrevocable can be listed; see leases/lookup for the others");
+            throw Refused.malformed("only type=irrevocable can be listed; see leases/lookup for the others");
           }
           List<Json> entries = new ArrayList<>();
           for (Lease lease : leases.lists().stuck()) {
@@ -153,7 +152,7 @@ public final class LeaseRoutes {
         permit -> {
           String id = request.requiredText("lease_id");
           if (leases.lists().find(id).filter(lease -> lease.revoker().equals(Tokens.REVOKER)).isPresent()) {
-            throw malformed("lease does not correspond to a secret; renew the token instead");
+            throw Refused.malformed("lease does not correspond to a secret; renew the token instead");
           }
           Duration increment = request.duration("increment").orElse(Duration.ZERO);
           Renewed renewed = leases.renewal().renew(id, increment, permit.revisions());
@@ -205,9 +204,5 @@ public final class LeaseRoutes {
   private static String folder(VaultRequest request) {
     String prefix = request.capture("prefix");
     return prefix.isEmpty() ? "" : prefix + "/";
-  }
-
-  private static Refused malformed(String why) {
-    return new Refused(new Failure.Malformed(why));
   }
 }

@@ -116,7 +116,7 @@ public final class LoggerRoutes {
       case "info", "notice" -> Level.INFO;
       case "warn", "warning" -> Level.WARNING;
       case "err", "error" -> Level.SEVERE;
-      default -> throw new Refused(new Failure.Malformed("\"level\" must be trace, debug, info, warn or error"));
+      default -> throw Refused.malformed("\"level\" must be trace, debug, info, warn or error");
     };
   }
 

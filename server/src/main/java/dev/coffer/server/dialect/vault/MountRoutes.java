@@ -128,7 +128,7 @@ public final class MountRoutes {
               room.table()
                   .readTune(permit, kind, path)
                   .map(mount -> Answer.of(MountWire.tuned(mount, room.table().ttls(mount))))
-                  .orElseThrow(() -> MountWire.malformed("no mount entry found")));
+                  .orElseThrow(() -> Refused.malformed("no mount entry found")));
     }
     return request.pass(
         MountNeeds.read(kind, path),
@@ -137,7 +137,7 @@ public final class MountRoutes {
                 MountWire.mount(
                     room.table()
                         .read(permit, kind, path)
-                        .orElseThrow(() -> MountWire.malformed(noMount(kind))))));
+                        .orElseThrow(() -> Refused.malformed(noMount(kind))))));
   }
 
   private static String noMount(MountKind kind) {

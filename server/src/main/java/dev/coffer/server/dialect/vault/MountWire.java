@@ -2,7 +2,6 @@ package dev.coffer.server.dialect.vault;
 
 import dev.coffer.kit.json.Json;
 import dev.coffer.kit.time.Durations;
-import dev.coffer.server.failure.Failure;
 import dev.coffer.server.failure.Refused;
 import dev.coffer.server.lease.TtlTuning;
 import dev.coffer.server.mount.Mount;
@@ -107,7 +106,7 @@ final class MountWire {
   static NewMount newMount(VaultRequest request) {
     String type = request.text("type", "");
     if (type.isEmpty()) {
-      throw malformed("backend type must be specified as a string");
+      throw Refused.malformed("backend type must be specified as a string");
     }
     Map<String, String> options = new LinkedHashMap<>(request.textMap("options").orElse(Map.of()));
     switch (type) {
@@ -148,7 +147,7 @@ final class MountWire {
                       case Json.Number number -> Optional.of(number.literal());
                       case Json.Null _ -> Optional.empty();
                       case Json.Bool _, Json.Array _, Json.Object _ ->
-                          throw malformed("a lease TTL is a duration, such as 3600 or \"1h\"");
+                          throw Refused.malformed("a lease TTL is a duration, such as 3600 or \"1h\"");
                     });
     return leaseTtl(text);
   }
@@ -159,7 +158,7 @@ final class MountWire {
       return Duration.ZERO;
     }
     return Durations.parse(text.get())
-        .orElseThrow(() -> malformed("a lease TTL is a duration, such as 3600 or \"1h\""));
+        .orElseThrow(() -> Refused.malformed("a lease TTL is a duration, such as 3600 or \"1h\""));
   }
 
   private static List<String> texts(Json.Object config, String name) {
@@ -169,7 +168,7 @@ final class MountWire {
               if (item instanceof Json.Text text) {
                 return text.value();
               }
-              throw malformed("a list of names has texts only");
+              throw Refused.malformed("a list of names has texts only");
             })
         .toList();
   }
@@ -186,9 +185,5 @@ final class MountWire {
         request.list("passthrough_request_headers"),
         request.list("allowed_response_headers"),
         request.text("token_type"));
-  }
-
-  static Refused malformed(String why) {
-    return new Refused(new Failure.Malformed(why));
   }
 }

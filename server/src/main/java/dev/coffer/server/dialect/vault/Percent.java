@@ -1,6 +1,5 @@
 package dev.coffer.server.dialect.vault;
 
-import dev.coffer.server.failure.Failure;
 import dev.coffer.server.failure.Refused;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -31,7 +30,7 @@ final class Percent {
         bytes[length++] = escaped(raw, at, in);
         at += 2;
       } else if (c <= ' ' || c > '~' || (in == In.PATH && (c == '\\' || c == '#'))) {
-        throw malformed("a character in the request's address must be percent-escaped");
+        throw Refused.malformed("a character in the request's address must be percent-escaped");
       } else {
         bytes[length++] = (byte) (c == '+' && in != In.PATH ? ' ' : c);
       }
@@ -43,11 +42,11 @@ final class Percent {
     int high = at + 2 < raw.length() ? digit(raw.charAt(at + 1)) : -1;
     int low = at + 2 < raw.length() ? digit(raw.charAt(at + 2)) : -1;
     if (high < 0 || low < 0) {
-      throw malformed("a percent escape in the request's address is broken");
+      throw Refused.malformed("a percent escape in the request's address is broken");
     }
     int value = high << 4 | low;
     if (in == In.PATH && value == '/') {
-      throw malformed("the path has an encoded slash");
+      throw Refused.malformed("the path has an encoded slash");
     }
     return (byte) value;
   }
@@ -66,15 +65,11 @@ final class Percent {
               .decode(bytes)
               .toString();
       if (in != In.FORM && text.chars().anyMatch(Character::isISOControl)) {
-        throw malformed("the request's address has a control character");
+        throw Refused.malformed("the request's address has a control character");
       }
       return text;
     } catch (CharacterCodingException _) {
-      throw malformed("the request's address is not valid UTF-8");
+      throw Refused.malformed("the request's address is not valid UTF-8");
     }
-  }
-
-  private static Refused malformed(String why) {
-    return new Refused(new Failure.Malformed(why));
   }
 }

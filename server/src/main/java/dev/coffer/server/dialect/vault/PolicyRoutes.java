@@ -92,7 +92,7 @@ public final class PolicyRoutes {
                   .text("policy")
                   .or(() -> request.text("rules"))
                   .filter(given -> !given.isEmpty())
-                  .orElseThrow(() -> malformed("'policy' parameter not supplied or empty"));
+                  .orElseThrow(() -> Refused.malformed("'policy' parameter not supplied or empty"));
           List<String> warnings =
               desk.put(permit, request.need(Capability.UPDATE), request.capture("name"), plain(text));
           Answer answer = Answer.empty();
@@ -120,9 +120,5 @@ public final class PolicyRoutes {
     } catch (IllegalArgumentException | CharacterCodingException _) {
       return text;
     }
-  }
-
-  private static Refused malformed(String why) {
-    return new Refused(new Failure.Malformed(why));
   }
 }

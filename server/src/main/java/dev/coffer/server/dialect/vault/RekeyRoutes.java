@@ -5,7 +5,6 @@ import dev.coffer.kit.json.Json;
 import dev.coffer.server.barrier.seal.Ceremonies;
 import dev.coffer.server.barrier.seal.Quorum;
 import dev.coffer.server.barrier.seal.Rekey;
-import dev.coffer.server.failure.Failure;
 import dev.coffer.server.failure.Refused;
 import dev.coffer.server.gate.Answer;
 import dev.coffer.server.gate.policy.Capability;
@@ -49,7 +48,7 @@ public final class RekeyRoutes {
     return request.pass(
         Capability.READ,
         _ -> {
-          throw malformed("no backed-up keys found");
+          throw Refused.malformed("no backed-up keys found");
         });
   }
 
@@ -92,7 +91,7 @@ public final class RekeyRoutes {
         _ -> {
           SealRoutes.refusePgp(request, "pgp_keys");
           if (request.bool("backup", false)) {
-            throw malformed(
+            throw Refused.malformed(
                 "cannot request a backup of the new keys without providing PGP keys for encryption");
           }
           Quorum target =
@@ -210,9 +209,5 @@ public final class RekeyRoutes {
         .put("n", progress.target().map(Quorum::shares).orElse(0))
         .put("progress", progress.given())
         .build();
-  }
-
-  private static Refused malformed(String why) {
-    return new Refused(new Failure.Malformed(why));
   }
 }

@@ -3,7 +3,6 @@ package dev.coffer.server.dialect.vault;
 import dev.coffer.kit.json.Json;
 import dev.coffer.kit.time.Durations;
 import dev.coffer.server.dialect.WirePeer;
-import dev.coffer.server.failure.Failure;
 import dev.coffer.server.failure.Refused;
 import dev.coffer.server.gate.MountFacts;
 import java.time.Duration;
@@ -89,7 +88,7 @@ public abstract sealed class RequestFields permits VaultRequest, LoginRequest, B
   public final String requiredText(String name) {
     return text(name)
         .filter(value -> !value.isEmpty())
-        .orElseThrow(() -> malformed("missing '" + name + "'"));
+        .orElseThrow(() -> Refused.malformed("missing '" + name + "'"));
   }
 
   public final Optional<Long> integer(String name) {
@@ -112,7 +111,7 @@ public abstract sealed class RequestFields permits VaultRequest, LoginRequest, B
   public final Optional<Duration> duration(String name) {
     Optional<Duration> duration = signedDuration(name);
     if (duration.isPresent() && duration.get().isNegative()) {
-      throw malformed("cannot provide a negative duration in field \"" + name + "\"");
+      throw Refused.malformed("cannot provide a negative duration in field \"" + name + "\"");
     }
     return duration;
   }
@@ -211,10 +210,6 @@ public abstract sealed class RequestFields permits VaultRequest, LoginRequest, B
   }
 
   private static Refused wrongType(String name, String wanted) {
-    return malformed("Field validation failed: error converting input for field \"" + name + "\": want " + wanted);
-  }
-
-  private static Refused malformed(String why) {
-    return new Refused(new Failure.Malformed(why));
+    return Refused.malformed("Field validation failed: error converting input for field \"" + name + "\": want " + wanted);
   }
 }

@@ -5,7 +5,6 @@ import dev.coffer.kit.json.Json;
 import dev.coffer.server.barrier.seal.Quorum;
 import dev.coffer.server.barrier.seal.SealControl;
 import dev.coffer.server.barrier.seal.SealStatus;
-import dev.coffer.server.failure.Failure;
 import dev.coffer.server.failure.Refused;
 import dev.coffer.server.gate.Answer;
 import dev.coffer.server.gate.policy.Capability;
@@ -86,15 +85,15 @@ public final class SealRoutes {
         isGiven(request, "secret_shares") || isGiven(request, "secret_threshold") || isGiven(request, "stored_shares");
     boolean recoveryFields = isGiven(request, "recovery_shares") || isGiven(request, "recovery_threshold");
     if (recovery && secretFields) {
-      throw malformed("parameters secret_shares,secret_threshold not applicable to this seal type: give recovery_shares and"
+      throw Refused.malformed("parameters secret_shares,secret_threshold not applicable to this seal type: give recovery_shares and"
               + " recovery_threshold");
     }
     if (!recovery && recoveryFields) {
-      throw malformed("parameters recovery_shares,recovery_threshold not applicable to seal type shamir: give secret_shares and"
+      throw Refused.malformed("parameters recovery_shares,recovery_threshold not applicable to seal type shamir: give secret_shares and"
               + " secret_threshold");
     }
     if (isGiven(request, "stored_shares")) {
-      throw malformed("stored_shares is not supported: the seal stores what it needs");
+      throw Refused.malformed("stored_shares is not supported: the seal stores what it needs");
     }
     String kind = recovery ? "recovery" : "secret";
     if (recovery && !recoveryFields) {
@@ -117,7 +116,7 @@ public final class SealRoutes {
   }
 
   static Refused pgp() {
-    return malformed(
+    return Refused.malformed(
         "PGP keys are not supported: leave them out, and give each share to its holder yourself");
   }
 
@@ -129,13 +128,13 @@ public final class SealRoutes {
     return request.bare(
         _ -> {
           if (request.bool("migrate", false)) {
-            throw malformed("seal migration is not supported");
+            throw Refused.malformed("seal migration is not supported");
           }
           if (request.bool("reset", false)) {
             return Answer.of(status(desk, desk.control().resetUnseal()));
           }
           if (request.text("key", "").isEmpty()) {
-            throw malformed("'key' must be specified in request body as JSON, or 'reset' set to true");
+            throw Refused.malformed("'key' must be specified in request body as JSON, or 'reset' set to true");
           }
           try (SecretBytes share = ShareText.required(request)) {
             return Answer.of(status(desk, desk.control().unseal(share)));
@@ -187,9 +186,5 @@ public final class SealRoutes {
 
   private static Passed stepDown(SealDesk desk, VaultRequest request) {
     return request.pass(Capability.UPDATE, _ -> Answer.empty());
-  }
-
-  private static Refused malformed(String why) {
-    return new Refused(new Failure.Malformed(why));
   }
 }

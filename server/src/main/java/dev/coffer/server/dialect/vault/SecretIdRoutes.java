@@ -144,7 +144,7 @@ final class SecretIdRoutes {
           .members()
           .forEach((name, value) -> metadata.put(name, text(value)));
     } catch (JsonException _) {
-      throw malformed("failed to parse metadata: it is an object of strings");
+      throw Refused.malformed("failed to parse metadata: it is an object of strings");
     }
     return metadata;
   }
@@ -153,7 +153,7 @@ final class SecretIdRoutes {
     if (value instanceof Json.Text text) {
       return text.value();
     }
-    throw malformed("failed to parse metadata: it is an object of strings");
+    throw Refused.malformed("failed to parse metadata: it is an object of strings");
   }
 
   private static Passed lookup(Approle approle, VaultRequest request) {
@@ -224,14 +224,14 @@ final class SecretIdRoutes {
         .text("secret_id")
         .map(String::strip)
         .filter(text -> !text.isEmpty())
-        .orElseThrow(() -> malformed("missing secret_id"));
+        .orElseThrow(() -> Refused.malformed("missing secret_id"));
   }
 
   private static String accessor(VaultRequest request) {
     return request
         .text("secret_id_accessor")
         .filter(text -> !text.isEmpty())
-        .orElseThrow(() -> malformed("missing secret_id_accessor"));
+        .orElseThrow(() -> Refused.malformed("missing secret_id_accessor"));
   }
 
   private static Json.Object wire(SecretIds.Known known) {
@@ -252,9 +252,5 @@ final class SecretIdRoutes {
 
   private static Refused unknown() {
     return new Refused(new Failure.NotFound("secret id"));
-  }
-
-  private static Refused malformed(String why) {
-    return new Refused(new Failure.Malformed(why));
   }
 }

@@ -2,7 +2,6 @@ package dev.coffer.server.dialect.vault;
 
 import dev.coffer.kit.SecretBytes;
 import dev.coffer.kit.json.Json;
-import dev.coffer.server.failure.Failure;
 import dev.coffer.server.failure.Refused;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -27,9 +26,9 @@ final class ShareText {
   static SecretBytes required(RequestFields request) {
     String text =
         request.text("key").filter(key -> !key.isEmpty())
-            .orElseThrow(() -> malformed("'key' must be specified in request body as JSON"));
+            .orElseThrow(() -> Refused.malformed("'key' must be specified in request body as JSON"));
     return hex(text).or(() -> base64(text)).map(SecretBytes::owning)
-        .orElseThrow(() -> malformed("'key' must be a valid hex or base64 string"));
+        .orElseThrow(() -> Refused.malformed("'key' must be a valid hex or base64 string"));
   }
 
   private static Optional<byte[]> hex(String text) {
@@ -62,9 +61,5 @@ final class ShareText {
       }
     }
     return body.put(name, new Json.Array(hex)).put(name + "_base64", new Json.Array(base64));
-  }
-
-  private static Refused malformed(String why) {
-    return new Refused(new Failure.Malformed(why));
   }
 }

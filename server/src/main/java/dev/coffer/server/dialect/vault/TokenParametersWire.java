@@ -1,7 +1,6 @@
 package dev.coffer.server.dialect.vault;
 
 import dev.coffer.kit.json.Json;
-import dev.coffer.server.failure.Failure;
 import dev.coffer.server.failure.Refused;
 import dev.coffer.server.identity.token.Cidr;
 import dev.coffer.server.identity.token.TokenParameters;
@@ -67,7 +66,7 @@ final class TokenParametersWire {
   static List<String> networks(String field, List<String> networks) {
     for (String network : networks) {
       if (!Cidr.isNetwork(network)) {
-        throw malformed(field + " must be networks such as 10.0.0.0/8");
+        throw Refused.malformed(field + " must be networks such as 10.0.0.0/8");
       }
     }
     return networks;
@@ -75,7 +74,7 @@ final class TokenParametersWire {
 
   static int uses(String field, long uses) {
     if (uses < 0 || uses > Integer.MAX_VALUE) {
-      throw malformed("'" + field + "' cannot be negative nor above " + Integer.MAX_VALUE);
+      throw Refused.malformed("'" + field + "' cannot be negative nor above " + Integer.MAX_VALUE);
     }
     return (int) uses;
   }
@@ -83,9 +82,5 @@ final class TokenParametersWire {
   /** Rows keep whole seconds. */
   static Duration seconds(Duration sent) {
     return Duration.ofSeconds(sent.toSeconds());
-  }
-
-  private static Refused malformed(String why) {
-    return new Refused(new Failure.Malformed(why));
   }
 }

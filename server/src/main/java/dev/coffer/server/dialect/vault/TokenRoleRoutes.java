@@ -126,7 +126,7 @@ public final class TokenRoleRoutes {
 
   private static String suffix(String suffix) {
     if (!suffix.isEmpty() && (!SUFFIX.matcher(suffix).matches() || suffix.contains(".."))) {
-      throw malformed("given role path suffix contains invalid characters; use letters, digits, '_', '.' and '-'");
+      throw Refused.malformed("given role path suffix contains invalid characters; use letters, digits, '_', '.' and '-'");
     }
     return suffix;
   }
@@ -135,7 +135,7 @@ public final class TokenRoleRoutes {
     return switch (type) {
       case "service", "batch", "default-service", "default-batch" -> type;
       case "default", "" -> TokenRole.DEFAULT_SERVICE;
-      default -> throw malformed("invalid 'token_type' value");
+      default -> throw Refused.malformed("invalid 'token_type' value");
     };
   }
 
@@ -165,9 +165,5 @@ public final class TokenRoleRoutes {
       data.put("token_num_uses", role.numUses());
     }
     return data.build();
-  }
-
-  private static Refused malformed(String why) {
-    return new Refused(new Failure.Malformed(why));
   }
 }

@@ -101,7 +101,7 @@ public final class TokenRoutes {
         Capability.UPDATE,
         _ -> {
           Known known =
-              tokens.lookup().byHash(accessor(request)).orElseThrow(() -> malformed("invalid accessor"));
+              tokens.lookup().byHash(accessor(request)).orElseThrow(() -> Refused.malformed("invalid accessor"));
           return Answer.of(TokenWire.known(known, "", tokens.lookup().now()));
         });
   }
@@ -110,7 +110,7 @@ public final class TokenRoutes {
     return request.pass(
         Capability.UPDATE,
         permit ->
-            renewed(tokens, permit, token(request).orElseThrow(() -> malformed("missing token ID")), request));
+            renewed(tokens, permit, token(request).orElseThrow(() -> Refused.malformed("missing token ID")), request));
   }
 
   private static Passed renewSelf(Tokens tokens, VaultRequest request) {
@@ -121,9 +121,9 @@ public final class TokenRoutes {
   /** The text is the answer's from here on. */
   private static Answer renewed(
       Tokens tokens, Permit permit, SecretBytes text, VaultRequest request) {
-    Known known = tokens.lookup().byText(text).orElseThrow(() -> malformed("token not found"));
+    Known known = tokens.lookup().byText(text).orElseThrow(() -> Refused.malformed("token not found"));
     if (known.batch()) {
-      throw malformed("batch tokens cannot be renewed");
+      throw Refused.malformed("batch tokens cannot be renewed");
     }
     return issued(
         tokens.renewal().renew(permit, known.entry().hash(), text, increment(request)));
@@ -134,7 +134,7 @@ public final class TokenRoutes {
         Capability.UPDATE,
         permit -> {
           Known known =
-              tokens.lookup().byHash(accessor(request)).orElseThrow(() -> malformed("invalid accessor"));
+              tokens.lookup().byHash(accessor(request)).orElseThrow(() -> Refused.malformed("invalid accessor"));
           SecretBytes untold = SecretBytes.ofText("");
           return issued(
               tokens.renewal().renew(permit, known.entry().hash(), untold, increment(request)));
@@ -145,7 +145,7 @@ public final class TokenRoutes {
     return request.pass(
         Capability.UPDATE,
         permit -> {
-          try (SecretBytes text = token(request).orElseThrow(() -> malformed("missing token ID"))) {
+          try (SecretBytes text = token(request).orElseThrow(() -> Refused.malformed("missing token ID"))) {
             serviceHash(tokens, text)
                 .ifPresent(hash -> tokens.revocation().revoke(hash, permit.revisions()));
           }
@@ -158,7 +158,7 @@ public final class TokenRoutes {
         Capability.UPDATE,
         permit -> {
           if (permit.caller().tokenType().equals("batch")) {
-            throw malformed("batch tokens cannot be revoked");
+            throw Refused.malformed("batch tokens cannot be revoked");
           }
           tokens.revocation().revoke(permit.caller().tokenHash(), permit.revisions());
           return Answer.empty();
@@ -182,9 +182,9 @@ public final class TokenRoutes {
     return request.pass(
         Capability.UPDATE,
         permit -> {
-          try (SecretBytes text = token(request).orElseThrow(() -> malformed("missing token ID"))) {
+          try (SecretBytes text = token(request).orElseThrow(() -> Refused.malformed("missing token ID"))) {
             String hash =
-                serviceHash(tokens, text).orElseThrow(() -> malformed("token to revoke not found"));
+                serviceHash(tokens, text).orElseThrow(() -> Refused.malformed("token to revoke not found"));
             tokens.revocation().revokeOrphan(hash, permit.revisions());
           }
           return Answer.empty();
@@ -194,7 +194,7 @@ public final class TokenRoutes {
   private static Optional<String> serviceHash(Tokens tokens, SecretBytes text) {
     Optional<Known> known = tokens.lookup().byText(text);
     if (known.filter(Known::batch).isPresent()) {
-      throw malformed("batch tokens cannot be revoked");
+      throw Refused.malformed("batch tokens cannot be revoked");
     }
     return known.map(found -> found.entry().hash());
   }
@@ -238,14 +238,10 @@ public final class TokenRoutes {
     return request
         .text("accessor")
         .filter(text -> !text.isEmpty())
-        .orElseThrow(() -> malformed("missing accessor"));
+        .orElseThrow(() -> Refused.malformed("missing accessor"));
   }
 
   private static Duration increment(VaultRequest request) {
     return request.duration("increment").orElse(Duration.ZERO);
-  }
-
-  private static Refused malformed(String why) {
-    return new Refused(new Failure.Malformed(why));
   }
 }

@@ -1,7 +1,6 @@
 package dev.coffer.server.dialect.vault;
 
 import dev.coffer.kit.json.Json;
-import dev.coffer.server.failure.Failure;
 import dev.coffer.server.failure.Refused;
 import dev.coffer.server.gate.Answer;
 import dev.coffer.server.gate.policy.Capability;
@@ -46,13 +45,13 @@ public final class ToolsRoutes {
         _ -> {
           long bytes = request.integer("bytes", RANDOM_BYTES_DEFAULT);
           if (bytes < 1) {
-            throw malformed("\"bytes\" cannot be less than 1");
+            throw Refused.malformed("\"bytes\" cannot be less than 1");
           }
           if (bytes > RANDOM_BYTES_MAX) {
-            throw malformed("\"bytes\" should be less than " + RANDOM_BYTES_MAX);
+            throw Refused.malformed("\"bytes\" should be less than " + RANDOM_BYTES_MAX);
           }
           if (!request.text("source", "platform").equals("platform")) {
-            throw malformed("unsupported entropy source; use \"platform\"");
+            throw Refused.malformed("unsupported entropy source; use \"platform\"");
           }
           byte[] made = new byte[(int) bytes];
           random.nextBytes(made);
@@ -82,7 +81,7 @@ public final class ToolsRoutes {
           case "sha3-256" -> "SHA3-256";
           case "sha3-384" -> "SHA3-384";
           case "sha3-512" -> "SHA3-512";
-          default -> throw malformed("unsupported algorithm");
+          default -> throw Refused.malformed("unsupported algorithm");
         };
     try {
       return MessageDigest.getInstance(name);
@@ -95,7 +94,7 @@ public final class ToolsRoutes {
     try {
       return Base64.getDecoder().decode(base64);
     } catch (IllegalArgumentException _) {
-      throw malformed("unable to decode input as base64");
+      throw Refused.malformed("unable to decode input as base64");
     }
   }
 
@@ -103,11 +102,7 @@ public final class ToolsRoutes {
     return switch (format) {
       case "base64" -> Base64.getEncoder().encodeToString(bytes);
       case "hex" -> HexFormat.of().formatHex(bytes);
-      default -> throw malformed("unsupported encoding format; must be \"hex\" or \"base64\"");
+      default -> throw Refused.malformed("unsupported encoding format; must be \"hex\" or \"base64\"");
     };
-  }
-
-  private static Refused malformed(String why) {
-    return new Refused(new Failure.Malformed(why));
   }
 }

@@ -40,10 +40,10 @@ final class TransitBatch {
 
   private static List<Json.Object> items(Json value) {
     if (!(value instanceof Json.Array array)) {
-      throw malformed("failed to parse batch input: want an array of objects");
+      throw Refused.malformed("failed to parse batch input: want an array of objects");
     }
     if (array.items().isEmpty()) {
-      throw malformed("missing batch input to process");
+      throw Refused.malformed("missing batch input to process");
     }
     if (array.items().size() > TransitEngine.BATCH_ITEMS_MAX) {
       throw new Refused(new Failure.TooLarge("batch_input", TransitEngine.BATCH_ITEMS_MAX, "items"));
@@ -51,7 +51,7 @@ final class TransitBatch {
     List<Json.Object> items = new ArrayList<>(array.items().size());
     for (Json item : array.items()) {
       if (!(item instanceof Json.Object object)) {
-        throw malformed("failed to parse batch input: want an array of objects");
+        throw Refused.malformed("failed to parse batch input: want an array of objects");
       }
       items.add(object);
     }
@@ -137,7 +137,7 @@ final class TransitBatch {
       case Json.Text text -> base64(text.value(), words);
       case Json.Null _ -> new byte[0];
       case Json.Number number -> base64(number.literal(), words);
-      case Json.Bool _, Json.Array _, Json.Object _ -> throw malformed(words);
+      case Json.Bool _, Json.Array _, Json.Object _ -> throw Refused.malformed(words);
     };
   }
 
@@ -145,7 +145,7 @@ final class TransitBatch {
     try {
       return Base64.getDecoder().decode(text.replace("\n", "").replace("\r", ""));
     } catch (IllegalArgumentException _) {
-      throw malformed(words);
+      throw Refused.malformed(words);
     }
   }
 
@@ -166,11 +166,7 @@ final class TransitBatch {
                   case Json.Text _, Json.Bool _, Json.Array _, Json.Object _ ->
                       Optional.of(Optional.<Long>empty());
                 })
-        .map(number -> number.orElseThrow(() -> malformed(field + " must be an integer")))
+        .map(number -> number.orElseThrow(() -> Refused.malformed(field + " must be an integer")))
         .orElse(0L);
-  }
-
-  static Refused malformed(String why) {
-    return new Refused(new Failure.Malformed(why));
   }
 }

@@ -5,6 +5,7 @@ import dev.coffer.kit.json.Json;
 import dev.coffer.server.engine.transit.KeyUse;
 import dev.coffer.server.engine.transit.TransitCiphers;
 import dev.coffer.server.engine.transit.TransitEngine;
+import dev.coffer.server.failure.Refused;
 import dev.coffer.server.gate.Answer;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -50,7 +51,7 @@ final class TransitCipherRoutes {
               TransitBatch batch = TransitBatch.of(request);
               boolean derived = checkTexts(batch);
               if (request.bool("convergent_encryption", false) && !derived) {
-                throw TransitBatch.malformed(
+                throw Refused.malformed(
                     "convergent encryption requires derivation to be enabled, so context is required");
               }
               KeyUse use = ciphers.forEncrypting(permit, name, TransitKeyRoutes.wanted(request, derived));
@@ -65,11 +66,11 @@ final class TransitCipherRoutes {
     boolean first = hasContext(items.getFirst());
     for (int at = 0; at < items.size(); at++) {
       if (!items.get(at).has("plaintext")) {
-        throw TransitBatch.malformed(
+        throw Refused.malformed(
             batch.isBatch() ? "'[" + at + "].plaintext' missing plaintext to encrypt" : "missing plaintext to encrypt");
       }
       if (hasContext(items.get(at)) != first) {
-        throw TransitBatch.malformed("context should be set either in all the request blocks or in none");
+        throw Refused.malformed("context should be set either in all the request blocks or in none");
       }
     }
     return first;
@@ -146,7 +147,7 @@ final class TransitCipherRoutes {
     List<Json.Object> items = batch.items();
     for (int at = 0; at < items.size(); at++) {
       if (items.get(at).text("ciphertext").filter(text -> !text.isEmpty()).isEmpty()) {
-        throw TransitBatch.malformed(
+        throw Refused.malformed(
             batch.isBatch() ? "'[" + at + "].ciphertext' missing ciphertext to decrypt" : "missing ciphertext to decrypt");
       }
     }
@@ -168,7 +169,7 @@ final class TransitCipherRoutes {
 
   private static void refuseNonce(Json.Object item) {
     if (item.text("nonce").filter(nonce -> !nonce.isEmpty()).isPresent()) {
-      throw TransitBatch.malformed("provided nonce not allowed for this key");
+      throw Refused.malformed("provided nonce not allowed for this key");
     }
   }
 

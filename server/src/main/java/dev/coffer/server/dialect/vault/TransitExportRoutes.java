@@ -4,6 +4,7 @@ import dev.coffer.kit.json.Json;
 import dev.coffer.server.engine.transit.TransitEngine;
 import dev.coffer.server.engine.transit.TransitExports;
 import dev.coffer.server.engine.transit.TransitImports;
+import dev.coffer.server.failure.Refused;
 import dev.coffer.server.gate.Answer;
 import java.util.Optional;
 
@@ -73,7 +74,7 @@ final class TransitExportRoutes {
           String backup =
               request.text("backup")
                   .filter(text -> !text.isEmpty())
-                  .orElseThrow(() -> TransitBatch.malformed("'backup' must be supplied"));
+                  .orElseThrow(() -> Refused.malformed("'backup' must be supplied"));
           engine.exports().restore(permit, name, backup, request.bool("force", false));
         });
   }
@@ -91,7 +92,7 @@ final class TransitExportRoutes {
         engine.needs().change(name, "import"),
         permit -> {
           if (request.bool("convergent_encryption", false)) {
-            throw TransitBatch.malformed("import cannot be used on keys with convergent encryption enabled");
+            throw Refused.malformed("import cannot be used on keys with convergent encryption enabled");
           }
           engine.imports()
               .importKey(

@@ -7,6 +7,7 @@ import dev.coffer.server.engine.transit.NewKey;
 import dev.coffer.server.engine.transit.TransitEngine;
 import dev.coffer.server.engine.transit.TransitKey;
 import dev.coffer.server.engine.transit.TransitKeys;
+import dev.coffer.server.failure.Refused;
 import dev.coffer.server.gate.Answer;
 import java.time.Duration;
 
@@ -129,7 +130,7 @@ final class TransitKeyRoutes {
         permit -> {
           long first =
               request.integer("min_available_version")
-                  .orElseThrow(() -> TransitBatch.malformed("missing min_available_version"));
+                  .orElseThrow(() -> Refused.malformed("missing min_available_version"));
           return Answer.of(TransitWire.key(name, engine.keys().trim(permit, name, first)));
         });
   }

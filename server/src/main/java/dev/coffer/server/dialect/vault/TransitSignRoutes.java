@@ -7,6 +7,7 @@ import dev.coffer.server.engine.transit.SigningOptions;
 import dev.coffer.server.engine.transit.TransitEngine;
 import dev.coffer.server.engine.transit.TransitMacs;
 import dev.coffer.server.engine.transit.TransitSignatures;
+import dev.coffer.server.failure.Refused;
 import dev.coffer.server.gate.Answer;
 import dev.coffer.server.gate.Permit;
 import java.util.List;
@@ -66,7 +67,7 @@ final class TransitSignRoutes {
     return switch (algorithm) {
       case "", "pss" -> false;
       case "pkcs1v15" -> true;
-      default -> throw TransitBatch.malformed("unsupported rsa signature algorithm");
+      default -> throw Refused.malformed("unsupported rsa signature algorithm");
     };
   }
 
@@ -74,7 +75,7 @@ final class TransitSignRoutes {
     return switch (form) {
       case "", "asn1" -> false;
       case "jws" -> true;
-      default -> throw TransitBatch.malformed("invalid marshaling type");
+      default -> throw Refused.malformed("invalid marshaling type");
     };
   }
 
@@ -84,7 +85,7 @@ final class TransitSignRoutes {
       case "hash", "-1" -> new SigningOptions.Salt.AsHash();
       default -> {
         if (!length.matches("[0-9]{1,6}")) {
-          throw TransitBatch.malformed("salt length neither 'auto', 'hash', nor an int");
+          throw Refused.malformed("salt length neither 'auto', 'hash', nor an int");
         }
         yield new SigningOptions.Salt.Bytes(Integer.parseInt(length));
       }
@@ -117,7 +118,7 @@ final class TransitSignRoutes {
   /** As in Vault a single request without input signs nothing at all, an item of a batch is refused. */
   private static byte[] input(TransitBatch batch, Json.Object item, String missing) {
     if (batch.isBatch() && !item.has("input")) {
-      throw TransitBatch.malformed(missing);
+      throw Refused.malformed(missing);
     }
     return TransitBatch.base64(item, "input", "unable to decode input as base64");
   }
@@ -144,20 +145,20 @@ final class TransitSignRoutes {
     long signatures = items.stream().filter(item -> item.has("signature")).count();
     long hmacs = items.stream().filter(item -> item.has("hmac")).count();
     if (!batch.isBatch() && signatures + hmacs != 1) {
-      throw TransitBatch.malformed(
+      throw Refused.malformed(
           signatures == 0
               ? "neither a 'signature' nor an 'hmac' were given to verify"
               : "provide one of 'signature' or 'hmac'");
     }
     if (signatures > 0 && hmacs > 0) {
-      throw TransitBatch.malformed(
+      throw Refused.malformed(
           "elements of batch_input must all provide 'signature' or all provide 'hmac'");
     }
     if (signatures + hmacs == 0) {
-      throw TransitBatch.malformed("no batch_input elements have 'signature' or 'hmac'");
+      throw Refused.malformed("no batch_input elements have 'signature' or 'hmac'");
     }
     if (signatures + hmacs < items.size()) {
-      throw TransitBatch.malformed(
+      throw Refused.malformed(
           "some elements of batch_input are missing " + (signatures > 0 ? "'signature'" : "'hmac'"));
     }
     return hmacs > 0;
@@ -206,7 +207,7 @@ final class TransitSignRoutes {
           long version = request.integer("key_version", 0);
           TransitBatch batch = TransitBatch.of(request);
           if (!batch.isBatch() && !request.has("input")) {
-            throw TransitBatch.malformed("missing input for HMAC");
+            throw Refused.malformed("missing input for HMAC");
           }
           TransitMacs macs = engine.macs();
           KeyUse use = macs.forMaking(permit, name, tail(hash));

@@ -130,7 +130,7 @@ public final class UserpassRoutes {
                   .list("token_policies")
                   .or(() -> request.list("policies"))
                   .map(TokenParametersWire::policies)
-                  .orElseThrow(() -> new Refused(new Failure.Malformed("missing token_policies")));
+                  .orElseThrow(() -> Refused.malformed("missing token_policies"));
           userpass.users().setPolicies(permit, name, names);
           return Answer.empty();
         });

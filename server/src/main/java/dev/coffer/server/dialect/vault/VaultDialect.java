@@ -7,7 +7,6 @@ import dev.coffer.server.dialect.WireHeaders;
 import dev.coffer.server.dialect.WirePeer;
 import dev.coffer.server.dialect.WireRequest;
 import dev.coffer.server.dialect.WireResponse;
-import dev.coffer.server.failure.Failure;
 import dev.coffer.server.failure.Refused;
 import dev.coffer.server.gate.Evidence;
 import dev.coffer.server.gate.Origin;
@@ -81,7 +80,7 @@ public final class VaultDialect implements Dialect {
             .map(LegacyUnwrap::found)
             .orElseGet(() -> verb == Verb.HELP ? help.find(path, listener) : router.find(verb, path, listener));
     if (parsed.slash() && !verb.asksFolder() && !found.route().slash()) {
-      throw new Refused(new Failure.Malformed("the path ends with a slash"));
+      throw Refused.malformed("the path ends with a slash");
     }
     VaultRouter.Found folded = found.folded();
     return answer(folded, facts(id, request, asked, found.folded(path), folded));

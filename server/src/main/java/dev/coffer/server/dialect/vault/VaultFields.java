@@ -3,7 +3,6 @@ package dev.coffer.server.dialect.vault;
 import dev.coffer.kit.json.Json;
 import dev.coffer.kit.json.JsonException;
 import dev.coffer.kit.json.JsonReader;
-import dev.coffer.server.failure.Failure;
 import dev.coffer.server.failure.Refused;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -38,7 +37,7 @@ final class VaultFields {
     try {
       return json.readObject(body);
     } catch (JsonException bad) {
-      throw malformed("failed to parse JSON input: " + bad.getMessage());
+      throw Refused.malformed("failed to parse JSON input: " + bad.getMessage());
     }
   }
 
@@ -50,7 +49,7 @@ final class VaultFields {
         continue;
       }
       if (++count > PAIRS_MAX) {
-        throw malformed("the request has too many parameters");
+        throw Refused.malformed("the request has too many parameters");
       }
       int equals = pair.indexOf('=');
       String name = Percent.decode(equals < 0 ? pair : pair.substring(0, equals), in);
@@ -75,9 +74,5 @@ final class VaultFields {
       }
     }
     return 0;
-  }
-
-  private static Refused malformed(String why) {
-    return new Refused(new Failure.Malformed(why));
   }
 }

@@ -27,7 +27,7 @@ final class VaultHeaders {
     Optional<String> own = headers.single("X-Vault-Token").map(String::strip).filter(token -> !token.isEmpty());
     Optional<String> bearer = headers.single("Authorization").flatMap(VaultHeaders::bearer);
     if (own.isPresent() && bearer.isPresent() && !own.get().equals(bearer.get())) {
-      throw malformed("X-Vault-Token and Authorization carry different tokens; send one of them");
+      throw Refused.malformed("X-Vault-Token and Authorization carry different tokens; send one of them");
     }
     Optional<String> token = own.or(() -> bearer);
     if (token.isEmpty()) {
@@ -54,7 +54,7 @@ final class VaultHeaders {
     Duration ttl =
         Durations.parse(header.get())
             .filter(duration -> !duration.isNegative())
-            .orElseThrow(() -> malformed("X-Vault-Wrap-TTL is no duration, such as 60 or \"5m\""));
+            .orElseThrow(() -> Refused.malformed("X-Vault-Wrap-TTL is no duration, such as 60 or \"5m\""));
     return ttl.isZero() ? Optional.empty() : Optional.of(ttl);
   }
 
@@ -63,7 +63,7 @@ final class VaultHeaders {
     String namespace = headers.single("X-Vault-Namespace").orElse("").strip();
     switch (namespace) {
       case "", "/", "root", "root/" -> {}
-      default -> throw malformed("there is no such namespace: this server has only the root namespace");
+      default -> throw Refused.malformed("there is no such namespace: this server has only the root namespace");
     }
   }
 
@@ -90,9 +90,5 @@ final class VaultHeaders {
       }
     }
     return audited.build();
-  }
-
-  private static Refused malformed(String why) {
-    return new Refused(new Failure.Malformed(why));
   }
 }

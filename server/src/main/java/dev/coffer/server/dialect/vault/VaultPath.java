@@ -1,6 +1,5 @@
 package dev.coffer.server.dialect.vault;
 
-import dev.coffer.server.failure.Failure;
 import dev.coffer.server.failure.Refused;
 
 /**
@@ -29,22 +28,18 @@ record VaultPath(String text, boolean slash) {
    */
   static VaultPath parse(String rawPath) {
     if (rawPath.length() > RAW_CHARS_MAX) {
-      throw malformed("the path is too long");
+      throw Refused.malformed("the path is too long");
     }
     String decoded = Percent.decode(rawPath.substring(PREFIX.length()), Percent.In.PATH);
     boolean slash = decoded.endsWith("/");
     String text = slash ? decoded.substring(0, decoded.length() - 1) : decoded;
     for (String segment : text.split("/", -1)) {
       switch (segment) {
-        case "" -> throw malformed("the path has an empty segment");
-        case ".", ".." -> throw malformed("the path has a \".\" or \"..\" segment");
+        case "" -> throw Refused.malformed("the path has an empty segment");
+        case ".", ".." -> throw Refused.malformed("the path has a \".\" or \"..\" segment");
         default -> {}
       }
     }
     return new VaultPath(text, slash);
-  }
-
-  private static Refused malformed(String why) {
-    return new Refused(new Failure.Malformed(why));
   }
 }

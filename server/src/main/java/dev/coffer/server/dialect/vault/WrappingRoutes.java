@@ -1,7 +1,6 @@
 package dev.coffer.server.dialect.vault;
 
 import dev.coffer.kit.SecretBytes;
-import dev.coffer.server.failure.Failure;
 import dev.coffer.server.failure.Refused;
 import dev.coffer.server.gate.Answer;
 import dev.coffer.server.gate.Evidence;
@@ -43,7 +42,7 @@ public final class WrappingRoutes {
         Capability.UPDATE,
         _ -> {
           if (request.facts().wrapTtl().filter(Duration::isPositive).isEmpty()) {
-            throw malformed("endpoint requires response wrapping to be used");
+            throw Refused.malformed("endpoint requires response wrapping to be used");
           }
           return Answer.of(request.fields());
         });
@@ -76,7 +75,7 @@ public final class WrappingRoutes {
       if (token.size() == 0) {
         return request.login(
             _ -> {
-              throw malformed("missing \"token\" value in input");
+              throw Refused.malformed("missing \"token\" value in input");
             });
       }
       Function<Permit, Answer> opening = permit -> work.apply(permit, need, token);
@@ -94,9 +93,5 @@ public final class WrappingRoutes {
       case Evidence.BearerToken bearer -> bearer.token().copy();
       case Evidence.None _ -> SecretBytes.ofText("");
     };
-  }
-
-  private static Refused malformed(String why) {
-    return new Refused(new Failure.Malformed(why));
   }
 }

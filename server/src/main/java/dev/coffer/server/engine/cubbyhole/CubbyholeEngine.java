@@ -137,7 +137,7 @@ public final class CubbyholeEngine implements Engine {
 
   private static void check(String path) {
     if (path.isEmpty()) {
-      throw new Refused(new Failure.Malformed("missing path"));
+      throw Refused.malformed("missing path");
     }
     if (path.length() > PATH_CHARS_MAX) {
       throw new Refused(new Failure.TooLarge("the path", PATH_CHARS_MAX, "characters"));

@@ -3,7 +3,6 @@ package dev.coffer.server.engine.kv;
 import dev.coffer.server.engine.Engine;
 import dev.coffer.server.engine.EngineFactory;
 import dev.coffer.server.engine.EngineView;
-import dev.coffer.server.failure.Failure;
 import dev.coffer.server.failure.Refused;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -24,7 +23,7 @@ public final class KvFactory implements EngineFactory {
     return switch (view.options().getOrDefault("version", "1")) {
       case "1", "" -> new KvV1Engine(view);
       case "2" -> view.upgrading() ? new KvUpgrade(core(view)) : new KvV2Engine(core(view));
-      default -> throw new Refused(new Failure.Malformed("a kv mount has version 1 or 2"));
+      default -> throw Refused.malformed("a kv mount has version 1 or 2");
     };
   }
 

@@ -3,7 +3,6 @@ package dev.coffer.server.engine.kv;
 import dev.coffer.kit.SecretBytes;
 import dev.coffer.server.barrier.OpenedEntry;
 import dev.coffer.server.barrier.Reading;
-import dev.coffer.server.failure.Failure;
 import dev.coffer.server.failure.Refused;
 import dev.coffer.server.gate.Permit;
 import dev.coffer.server.storage.Key;
@@ -40,7 +39,7 @@ public final class KvMetadata {
     permit.requires(core.needs().readMetadata(path));
     SecretPath.check(path);
     if (before < 0 || limit < 1 || limit > HISTORY_PAGE_MAX) {
-      throw new Refused(new Failure.Malformed("a page of the history has 1 to 1000 entries"));
+      throw Refused.malformed("a page of the history has 1 to 1000 entries");
     }
     try (Reading reading = core.read()) {
       return entries(reading, path, before, limit).reversed();

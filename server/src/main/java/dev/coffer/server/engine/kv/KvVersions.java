@@ -81,7 +81,7 @@ public final class KvVersions {
   private static void check(String path, List<Integer> numbers) {
     SecretPath.check(path);
     if (numbers.isEmpty()) {
-      throw new Refused(new Failure.Malformed("No version number provided"));
+      throw Refused.malformed("No version number provided");
     }
     if (numbers.size() > NUMBERS_MAX) {
       throw new Refused(new Failure.TooLarge("versions", NUMBERS_MAX, "numbers"));

@@ -17,7 +17,7 @@ public record Page(String after, int limit) {
 
   public Page {
     if (limit < 0) {
-      throw new Refused(new Failure.Malformed("limit must not be negative"));
+      throw Refused.malformed("limit must not be negative");
     }
   }
 

@@ -36,7 +36,7 @@ final class Past {
 
   static void checkTime(Instant time, Instant now) {
     if (time.isAfter(now)) {
-      throw new Refused(new Failure.Malformed("the time lies in the future"));
+      throw Refused.malformed("the time lies in the future");
     }
   }
 

@@ -8,7 +8,6 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 
 /**
  * The rows of this engine: CBOR arrays, since each write of a secret encodes its record and an entry
@@ -41,10 +40,10 @@ final class Rows {
               .text(entry.actor().entityId())
               .text(entry.actor().accessor())
               .each(entry.versions(), number -> out.number(number));
-          maybe(out, entry.written(), Rows::version);
-          out.each(entry.pruned(), number -> out.number(number)).number(entry.keep());
-          maybe(out, entry.settings(), Rows::settings);
-          maybe(out, state, (inner, record) -> inner.inner(items -> record(items, record)));
+          out.maybe(entry.written(), version -> version(out, version))
+              .each(entry.pruned(), number -> out.number(number)).number(entry.keep())
+              .maybe(entry.settings(), settings -> settings(out, settings))
+              .maybe(state, record -> out.inner(items -> record(items, record)));
         });
   }
 
@@ -163,7 +162,7 @@ final class Rows {
                 .number(settings.versionsMax())
                 .flag(settings.casRequired())
                 .number(settings.deleteVersionAfter().toSeconds())
-                .inner(custom -> settings.custom().forEach((name, value) -> custom.text(name).text(value))));
+                .texts(settings.custom()));
   }
 
   private static Settings settings(CborReader in) {
@@ -173,15 +172,7 @@ final class Rows {
                 items.integer(),
                 items.flag(),
                 Duration.ofSeconds(items.number()),
-                items.inner(Rows::custom)));
-  }
-
-  private static Map<String, String> custom(CborReader in) {
-    Map<String, String> custom = new LinkedHashMap<>();
-    while (in.more()) {
-      custom.put(in.text(), in.text());
-    }
-    return custom;
+                items.texts()));
   }
 
   private static void head(CborWriter out, HistoryHead head) {
@@ -190,9 +181,5 @@ final class Rows {
 
   private static HistoryHead head(CborReader in) {
     return new HistoryHead(in.number(), in.number(), in.time());
-  }
-
-  private static <T> void maybe(CborWriter out, Optional<T> value, BiConsumer<CborWriter, T> write) {
-    value.ifPresentOrElse(present -> write.accept(out, present), out::nothing);
   }
 }

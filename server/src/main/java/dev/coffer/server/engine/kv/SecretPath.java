@@ -19,7 +19,7 @@ final class SecretPath {
   /** Refuses what is no path of a secret. */
   static void check(String path) {
     if (path.isEmpty()) {
-      throw malformed("missing path");
+      throw Refused.malformed("missing path");
     }
     int start = 0;
     int segments = 0;
@@ -43,22 +43,22 @@ final class SecretPath {
       return;
     }
     if (!folder.endsWith("/")) {
-      throw malformed("a folder ends in a slash");
+      throw Refused.malformed("a folder ends in a slash");
     }
     check(folder.substring(0, folder.length() - 1));
   }
 
   private static void checkSegment(String segment) {
     if (segment.isEmpty()) {
-      throw malformed("the path has an empty segment: no '//' and no slash at the end");
+      throw Refused.malformed("the path has an empty segment: no '//' and no slash at the end");
     }
     if (segment.equals(".") || segment.equals("..")) {
-      throw malformed("the path has a segment '.' or '..'");
+      throw Refused.malformed("the path has a segment '.' or '..'");
     }
     for (int at = 0; at < segment.length(); at++) {
       char c = segment.charAt(at);
       if (Character.isISOControl(c)) {
-        throw malformed("the path has a control character");
+        throw Refused.malformed("the path has a control character");
       }
       if (Character.isSurrogate(c)) {
         checkSurrogates(segment);
@@ -71,15 +71,11 @@ final class SecretPath {
 
   private static void checkSurrogates(String segment) {
     if (segment.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE)) {
-      throw malformed("the path is not valid Unicode");
+      throw Refused.malformed("the path is not valid Unicode");
     }
   }
 
   private static int utf8Length(String text) {
     return text.getBytes(StandardCharsets.UTF_8).length;
-  }
-
-  private static Refused malformed(String why) {
-    return new Refused(new Failure.Malformed(why));
   }
 }

@@ -38,18 +38,18 @@ public record Settings(
   void check() {
     checkVersionsMax(versionsMax);
     if (deleteVersionAfter.isNegative()) {
-      throw malformed("delete_version_after must not be negative");
+      throw Refused.malformed("delete_version_after must not be negative");
     }
     checkDeleteAfter(deleteVersionAfter);
     if (custom.size() > CUSTOM_ENTRIES_MAX) {
-      throw malformed(CUSTOM_FAILED + "payload must contain at most 64 keys, provided " + custom.size());
+      throw Refused.malformed(CUSTOM_FAILED + "payload must contain at most 64 keys, provided " + custom.size());
     }
     custom.forEach(Settings::checkCustom);
   }
 
   static void checkVersionsMax(int versions) {
     if (versions < 0) {
-      throw malformed("max_versions must not be negative");
+      throw Refused.malformed("max_versions must not be negative");
     }
     if (versions > VERSIONS_MAX) {
       throw new Refused(new Failure.TooLarge("max_versions", VERSIONS_MAX, "versions"));
@@ -67,15 +67,15 @@ public record Settings(
     int nameBytes = name.getBytes(StandardCharsets.UTF_8).length;
     int valueBytes = value.getBytes(StandardCharsets.UTF_8).length;
     if (nameBytes == 0 || nameBytes > CUSTOM_NAME_BYTES_MAX) {
-      throw malformed(
+      throw Refused.malformed(
           CUSTOM_FAILED + "length of a key is " + nameBytes + " but must be 0 < len(key) <= 128");
     }
     if (valueBytes == 0 || valueBytes > CUSTOM_VALUE_BYTES_MAX) {
-      throw malformed(
+      throw Refused.malformed(
           CUSTOM_FAILED + "length of a value is " + valueBytes + " but must be 0 < len(value) <= 512");
     }
     if (!printable(name) || !printable(value)) {
-      throw malformed(CUSTOM_FAILED + "a key or a value contains unprintable characters");
+      throw Refused.malformed(CUSTOM_FAILED + "a key or a value contains unprintable characters");
     }
   }
 
@@ -86,9 +86,5 @@ public record Settings(
                 Character.isISOControl(c)
                     || Character.getType(c) == Character.SURROGATE
                     || !Character.isDefined(c));
-  }
-
-  private static Refused malformed(String why) {
-    return new Refused(new Failure.Malformed(why));
   }
 }

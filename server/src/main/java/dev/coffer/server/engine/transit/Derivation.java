@@ -1,6 +1,7 @@
 package dev.coffer.server.engine.transit;
 
 import dev.coffer.kit.SecretBytes;
+import dev.coffer.server.failure.Refused;
 import java.security.GeneralSecurityException;
 import javax.crypto.KDF;
 import javax.crypto.spec.HKDFParameterSpec;
@@ -44,7 +45,7 @@ final class Derivation {
   }
 
   private static RuntimeException missingContext() {
-    return TransitKey.malformed(
+    return Refused.malformed(
         "missing 'context' for key derivation; the key was created using a derived key, which means additional,"
             + " per-request information must be included in order to perform operations with the key");
   }

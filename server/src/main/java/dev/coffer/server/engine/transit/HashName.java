@@ -1,5 +1,6 @@
 package dev.coffer.server.engine.transit;
 
+import dev.coffer.server.failure.Refused;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
@@ -40,12 +41,12 @@ public enum HashName {
         return name;
       }
     }
-    throw TransitKey.malformed("invalid hash algorithm");
+    throw Refused.malformed("invalid hash algorithm");
   }
 
   String macName() {
     if (this == NONE) {
-      throw TransitKey.malformed("unsupported algorithm");
+      throw Refused.malformed("unsupported algorithm");
     }
     return macName;
   }
@@ -56,7 +57,7 @@ public enum HashName {
 
   MessageDigest digest() {
     if (this == NONE) {
-      throw TransitKey.malformed("unsupported hash algorithm");
+      throw Refused.malformed("unsupported hash algorithm");
     }
     try {
       return MessageDigest.getInstance(digestName);

@@ -6,7 +6,6 @@ import java.math.BigInteger;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
-import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.interfaces.ECKey;
@@ -42,7 +41,7 @@ final class Imports {
     boolean fits =
         type == KeyType.HMAC ? bytes >= HMAC_BYTES_MIN && bytes <= HMAC_BYTES_MAX : bytes == type.size();
     if (!fits) {
-      throw TransitKey.malformed("invalid key size for key type " + type.word());
+      throw Refused.malformed("invalid key size for key type " + type.word());
     }
   }
 
@@ -54,10 +53,10 @@ final class Imports {
         case ECDSA -> curve(type, pkcs8);
         case RSA -> tried(type, rsa(type, pkcs8));
         case AEAD, HMAC, ML_DSA, ML_KEM ->
-            throw TransitKey.malformed("keys of type " + type.word() + " cannot be imported");
+            throw Refused.malformed("keys of type " + type.word() + " cannot be imported");
       };
     } catch (GeneralSecurityException | IllegalArgumentException _) {
-      throw TransitKey.malformed(BAD_PRIVATE);
+      throw Refused.malformed(BAD_PRIVATE);
     }
   }
 
@@ -68,13 +67,13 @@ final class Imports {
         return asymmetric.ed25519(seed);
       }
     }
-    throw TransitKey.malformed(BAD_PRIVATE);
+    throw Refused.malformed(BAD_PRIVATE);
   }
 
   /** Not every PKCS #8 of EC carries the public key, so it is computed. */
   private Asymmetric.Pair curve(KeyType type, byte[] pkcs8) throws GeneralSecurityException {
     if (!(KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(pkcs8)) instanceof ECPrivateKey key)) {
-      throw TransitKey.malformed(BAD_PRIVATE);
+      throw Refused.malformed(BAD_PRIVATE);
     }
     checkCurve(type, key);
     ECPoint point = publicPoint(key);
@@ -125,7 +124,7 @@ final class Imports {
             && found.getParams().getCurve().equals(wanted.getCurve())
             && found.getParams().getGenerator().equals(wanted.getGenerator());
     if (!same) {
-      throw TransitKey.malformed("invalid curve: the type says " + type.word());
+      throw Refused.malformed("invalid curve: the type says " + type.word());
     }
   }
 
@@ -137,12 +136,12 @@ final class Imports {
           factory.generatePublic(new RSAPublicKeySpec(key.getModulus(), key.getPublicExponent()));
       return new Asymmetric.Pair(SecretBytes.owning(key.getEncoded()), publicKey.getEncoded());
     }
-    throw TransitKey.malformed(BAD_PRIVATE);
+    throw Refused.malformed(BAD_PRIVATE);
   }
 
   private static void checkBits(KeyType type, RSAKey key) {
     if (key.getModulus().bitLength() != type.size()) {
-      throw TransitKey.malformed("invalid key size for key type " + type.word());
+      throw Refused.malformed("invalid key size for key type " + type.word());
     }
   }
 
@@ -159,7 +158,7 @@ final class Imports {
     verifier.initVerify(publicKey(type, pair.spki()));
     verifier.update(input);
     if (!verifier.verify(signature)) {
-      throw TransitKey.malformed(BAD_PRIVATE);
+      throw Refused.malformed(BAD_PRIVATE);
     }
     return pair;
   }
@@ -177,11 +176,11 @@ final class Imports {
         case RSA -> checkBits(type, (RSAKey) key);
         case EDDSA -> {}
         case AEAD, HMAC, ML_DSA, ML_KEM ->
-            throw TransitKey.malformed("provided type does not support public_key import");
+            throw Refused.malformed("provided type does not support public_key import");
       }
       return key.getEncoded();
     } catch (GeneralSecurityException | IllegalArgumentException _) {
-      throw TransitKey.malformed(BAD_PUBLIC);
+      throw Refused.malformed(BAD_PUBLIC);
     }
   }
 }

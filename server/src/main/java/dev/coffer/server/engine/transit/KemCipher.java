@@ -1,6 +1,7 @@
 package dev.coffer.server.engine.transit;
 
 import dev.coffer.kit.SecretBytes;
+import dev.coffer.server.failure.Refused;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
@@ -39,7 +40,7 @@ final class KemCipher {
 
   static SecretBytes open(PrivateKey key, int encapsulationBytes, byte[] associatedData, byte[] sealed) {
     if (sealed.length < encapsulationBytes) {
-      throw TransitKey.malformed("invalid ciphertext length");
+      throw Refused.malformed("invalid ciphertext length");
     }
     try {
       byte[] encapsulation = Arrays.copyOf(sealed, encapsulationBytes);

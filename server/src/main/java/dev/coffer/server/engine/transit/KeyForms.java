@@ -1,6 +1,7 @@
 package dev.coffer.server.engine.transit;
 
 import dev.coffer.kit.SecretBytes;
+import dev.coffer.server.failure.Refused;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
@@ -33,14 +34,14 @@ final class KeyForms {
         case "raw" -> RAW;
         case "der" -> DER;
         case "pem" -> PEM;
-        default -> throw TransitKey.malformed("invalid format");
+        default -> throw Refused.malformed("invalid format");
       };
     }
   }
 
   static String symmetric(SecretBytes key, Format format) {
     if (format == Format.DER || format == Format.PEM) {
-      throw TransitKey.malformed("unknown format for a symmetric key; supported values are `` or `raw`");
+      throw Refused.malformed("unknown format for a symmetric key; supported values are `` or `raw`");
     }
     return key.read(KeyForms::base64);
   }
@@ -76,7 +77,7 @@ final class KeyForms {
 
   private static void refuseRaw(boolean possible) {
     if (!possible) {
-      throw TransitKey.malformed("unknown key format for this key; supported values are ``, `der`, or `pem`");
+      throw Refused.malformed("unknown key format for this key; supported values are ``, `der`, or `pem`");
     }
   }
 

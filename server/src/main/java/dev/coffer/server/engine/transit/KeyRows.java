@@ -6,8 +6,6 @@ import dev.coffer.kit.cbor.CborWriter;
 import dev.coffer.server.failure.Failure;
 import dev.coffer.server.failure.Refused;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Optional;
 
 /**
  * A key with all its versions is one row, so that a rotation is one write and no version can be
@@ -60,11 +58,7 @@ final class KeyRows {
   private static KeySettings settings(CborReader in) {
     return new KeySettings(
         in.flag(), in.flag(), in.flag(), in.flag(), in.flag(), in.integer(), in.integer(), in.integer(),
-        Duration.ofSeconds(in.number()), in.flag(), in.flag(), time(in), time(in));
-  }
-
-  private static Optional<Instant> time(CborReader in) {
-    return in.maybe(CborReader::time);
+        Duration.ofSeconds(in.number()), in.flag(), in.flag(), in.maybe(CborReader::time), in.maybe(CborReader::time));
   }
 
   private static void version(CborWriter out, KeyVersion version) {

@@ -1,6 +1,5 @@
 package dev.coffer.server.engine.transit;
 
-import dev.coffer.server.failure.Failure;
 import dev.coffer.server.failure.Refused;
 import java.util.Arrays;
 import java.util.Optional;
@@ -56,7 +55,7 @@ public enum KeyType {
 
   /** The type of that name, or a refusal. */
   public static KeyType ofWord(String word) {
-    return find(word).orElseThrow(() -> new Refused(new Failure.Malformed("unknown key type")));
+    return find(word).orElseThrow(() -> Refused.malformed("unknown key type"));
   }
 
   static Optional<KeyType> find(String word) {

@@ -1,6 +1,5 @@
 package dev.coffer.server.engine.transit;
 
-import dev.coffer.server.failure.Failure;
 import dev.coffer.server.failure.Refused;
 
 /**
@@ -15,28 +14,24 @@ public record NewKey(KeyType type, KeySettings settings, int hmacBytes) {
   void check() {
     KeySettings.checkAutoRotate(settings.autoRotate());
     if (settings.convergent() && !settings.derived()) {
-      throw malformed("convergent encryption requires derivation to be enabled");
+      throw Refused.malformed("convergent encryption requires derivation to be enabled");
     }
     if (settings.derived() && !type.derives()) {
-      throw malformed(
+      throw Refused.malformed(
           "key derivation and convergent encryption not supported for keys of type " + type.word());
     }
     if (settings.convergent() && !type.converges()) {
-      throw malformed("convergent encryption not supported for keys of type " + type.word());
+      throw Refused.malformed("convergent encryption not supported for keys of type " + type.word());
     }
     if (hmacBytes != 0 && type != KeyType.HMAC) {
-      throw malformed("key_size is not valid for algorithm " + type.word());
+      throw Refused.malformed("key_size is not valid for algorithm " + type.word());
     }
     if (hmacBytes != 0 && (hmacBytes < HMAC_BYTES_MIN || hmacBytes > HMAC_BYTES_MAX)) {
-      throw malformed("invalid key_size: want " + HMAC_BYTES_MIN + " to " + HMAC_BYTES_MAX + " bytes");
+      throw Refused.malformed("invalid key_size: want " + HMAC_BYTES_MIN + " to " + HMAC_BYTES_MAX + " bytes");
     }
   }
 
   int symmetricBytes() {
     return hmacBytes == 0 ? type.size() : hmacBytes;
-  }
-
-  private static Refused malformed(String why) {
-    return new Refused(new Failure.Malformed(why));
   }
 }

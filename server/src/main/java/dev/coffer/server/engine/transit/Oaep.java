@@ -1,6 +1,7 @@
 package dev.coffer.server.engine.transit;
 
 import dev.coffer.kit.SecretBytes;
+import dev.coffer.server.failure.Refused;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.PrivateKey;
@@ -20,7 +21,7 @@ final class Oaep {
     try {
       return cipher(Cipher.ENCRYPT_MODE, key, hash).doFinal(text);
     } catch (IllegalBlockSizeException | BadPaddingException _) {
-      throw TransitKey.malformed("failed to RSA encrypt the plaintext: message too long for RSA key size");
+      throw Refused.malformed("failed to RSA encrypt the plaintext: message too long for RSA key size");
     } catch (GeneralSecurityException broken) {
       throw new IllegalStateException("RSA-OAEP does not encrypt", broken);
     }
@@ -30,7 +31,7 @@ final class Oaep {
     try {
       return SecretBytes.owning(cipher(Cipher.DECRYPT_MODE, key, hash).doFinal(sealed));
     } catch (IllegalBlockSizeException | BadPaddingException _) {
-      throw TransitKey.malformed("failed to RSA decrypt the ciphertext: crypto/rsa: decryption error");
+      throw Refused.malformed("failed to RSA decrypt the ciphertext: crypto/rsa: decryption error");
     } catch (GeneralSecurityException broken) {
       throw new IllegalStateException("RSA-OAEP does not decrypt", broken);
     }

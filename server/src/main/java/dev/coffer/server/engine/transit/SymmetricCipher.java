@@ -1,7 +1,6 @@
 package dev.coffer.server.engine.transit;
 
 import dev.coffer.kit.SecretBytes;
-import dev.coffer.server.failure.Failure;
 import dev.coffer.server.failure.Refused;
 import java.security.GeneralSecurityException;
 import java.security.spec.AlgorithmParameterSpec;
@@ -37,7 +36,7 @@ final class SymmetricCipher {
   /** One and the same refusal, whatever was wrong. */
   static SecretBytes open(String algorithm, byte[] key, byte[] associatedData, byte[] sealed) {
     if (sealed.length < NONCE_BYTES) {
-      throw new Refused(new Failure.Malformed("invalid ciphertext length"));
+      throw Refused.malformed("invalid ciphertext length");
     }
     if (sealed.length < NONCE_BYTES + TAG_BYTES) {
       throw notAuthentic();
@@ -54,7 +53,7 @@ final class SymmetricCipher {
   }
 
   static Refused notAuthentic() {
-    return new Refused(new Failure.Malformed("cipher: message authentication failed"));
+    return Refused.malformed("cipher: message authentication failed");
   }
 
   private static Cipher begin(

@@ -2,6 +2,7 @@ package dev.coffer.server.engine.transit;
 
 import dev.coffer.kit.SecretBytes;
 import dev.coffer.server.barrier.Reading;
+import dev.coffer.server.failure.Refused;
 import dev.coffer.server.gate.Need;
 import dev.coffer.server.gate.Permit;
 import dev.coffer.server.storage.Conflict;
@@ -78,7 +79,7 @@ public final class TransitCiphers {
       }
       otherwise.check();
       if (!otherwise.type().encrypts()) {
-        throw TransitKey.malformed("key type " + otherwise.type().word() + " not supported for this operation");
+        throw Refused.malformed("key type " + otherwise.type().word() + " not supported for this operation");
       }
       return new KeyUse(permit, need, keys.make(permit, reading, row, otherwise));
     }
@@ -99,7 +100,7 @@ public final class TransitCiphers {
    */
   public KeyUse forDataKey(Permit permit, String kind, String name) {
     if (!kind.equals("plaintext") && !kind.equals("wrapped")) {
-      throw TransitKey.malformed("Invalid path, must be 'plaintext' or 'wrapped'");
+      throw Refused.malformed("Invalid path, must be 'plaintext' or 'wrapped'");
     }
     return core.use(permit, core.needs().datakey(kind, name), name, MISSING);
   }
@@ -107,7 +108,7 @@ public final class TransitCiphers {
   /** Random bytes of a size that data keys have. */
   public SecretBytes dataKey(long bits) {
     if (!DATA_KEY_BITS.contains(bits)) {
-      throw TransitKey.malformed("invalid bit length");
+      throw Refused.malformed("invalid bit length");
     }
     return SecretBytes.owning(core.randomBytes((int) bits / 8));
   }
@@ -115,7 +116,7 @@ public final class TransitCiphers {
   public Made encrypt(KeyUse use, Text text) {
     TransitKey key = use.key();
     if (!key.type().encrypts()) {
-      throw TransitKey.malformed("message encryption not supported for key type " + key.type().word());
+      throw Refused.malformed("message encryption not supported for key type " + key.type().word());
     }
     refuseStrayData(key, text.associatedData());
     KeyVersion version = key.forMaking(clamped(text.version()), "encryption");
@@ -134,7 +135,7 @@ public final class TransitCiphers {
   public SecretBytes decrypt(KeyUse use, Sealed sealed) {
     TransitKey key = use.key();
     if (!key.type().encrypts()) {
-      throw TransitKey.malformed("message decryption not supported for key type " + key.type().word());
+      throw Refused.malformed("message decryption not supported for key type " + key.type().word());
     }
     refuseStrayData(key, sealed.associatedData());
     VersionedText text =
@@ -142,7 +143,7 @@ public final class TransitCiphers {
     // The oldest ciphertexts of Vault have version 0, which became 1.
     KeyVersion version = key.forChecking(Math.max(1, text.version()), "ciphertext");
     if (version.isPublicOnly() && !key.type().isSymmetric()) {
-      throw TransitKey.malformed("requested version for decryption does not contain a private part");
+      throw Refused.malformed("requested version for decryption does not contain a private part");
     }
     return switch (key.type().family()) {
       case AEAD -> open(key, version, sealed, text.bytes());
@@ -156,7 +157,7 @@ public final class TransitCiphers {
 
   private static void refuseStrayData(TransitKey key, byte[] associatedData) {
     if (associatedData.length > 0 && !key.type().takesAssociatedData()) {
-      throw TransitKey.malformed("associated_data provided for non-AEAD cipher suite " + key.type().word());
+      throw Refused.malformed("associated_data provided for non-AEAD cipher suite " + key.type().word());
     }
   }
 

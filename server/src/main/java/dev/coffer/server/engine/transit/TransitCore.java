@@ -6,6 +6,7 @@ import dev.coffer.server.barrier.Changes;
 import dev.coffer.server.barrier.Decoded;
 import dev.coffer.server.barrier.Reading;
 import dev.coffer.server.barrier.Versioned;
+import dev.coffer.server.failure.Refused;
 import dev.coffer.server.gate.Need;
 import dev.coffer.server.gate.Permit;
 import dev.coffer.server.storage.Key;
@@ -54,7 +55,7 @@ record TransitCore(
   /** The key, after a check that the permit is for this use of it. */
   KeyUse use(Permit permit, Need need, String name, String missing) {
     permit.requires(need);
-    return new KeyUse(permit, need, find(name).orElseThrow(() -> TransitKey.malformed(missing)));
+    return new KeyUse(permit, need, find(name).orElseThrow(() -> Refused.malformed(missing)));
   }
 
   /** Replaces what {@code reading} saw; somebody else's change meanwhile is a lost race. */

@@ -45,7 +45,7 @@ public final class TransitExports {
           return kind;
         }
       }
-      throw TransitKey.malformed("invalid export type");
+      throw Refused.malformed("invalid export type");
     }
   }
 
@@ -84,16 +84,16 @@ public final class TransitExports {
 
   private static Exported export(TransitKey key, Kind kind, String version, KeyForms.Format form) {
     if (kind != Kind.PUBLIC_KEY && !key.settings().exportable()) {
-      throw TransitKey.malformed("private key material is not exportable");
+      throw Refused.malformed("private key material is not exportable");
     }
     if (kind == Kind.ENCRYPTION_KEY && !key.type().encrypts()) {
-      throw TransitKey.malformed("encryption not supported for the key");
+      throw Refused.malformed("encryption not supported for the key");
     }
     if (kind == Kind.SIGNING_KEY && !key.type().signs()) {
-      throw TransitKey.malformed("signing not supported for the key");
+      throw Refused.malformed("signing not supported for the key");
     }
     if (kind == Kind.PUBLIC_KEY && key.type().isSymmetric()) {
-      throw TransitKey.malformed("unknown key type for export type public-key");
+      throw Refused.malformed("unknown key type for export type public-key");
     }
     Map<Integer, String> keys = new LinkedHashMap<>();
     if (version.isEmpty()) {
@@ -114,14 +114,14 @@ public final class TransitExports {
       return key.versions().getLast();
     }
     if (!version.matches("v?[0-9]{1,9}")) {
-      throw TransitKey.malformed("invalid key version");
+      throw Refused.malformed("invalid key version");
     }
     int number = Integer.parseInt(version.startsWith("v") ? version.substring(1) : version);
     if (number < key.settings().minDecryption()) {
-      throw TransitKey.malformed("version for export is below minimum decryption version");
+      throw Refused.malformed("version for export is below minimum decryption version");
     }
     return key.version(number)
-        .orElseThrow(() -> TransitKey.malformed("version does not exist or cannot be found"));
+        .orElseThrow(() -> Refused.malformed("version does not exist or cannot be found"));
   }
 
   private static String text(KeyType type, KeyVersion version, Kind kind, KeyForms.Format form) {
@@ -144,10 +144,10 @@ public final class TransitExports {
       TransitKey key =
           core.find(reading, row).orElseThrow(() -> new Refused(new Failure.NotFound("key")));
       if (!key.settings().exportable()) {
-        throw TransitKey.malformed("exporting is disallowed on the policy");
+        throw Refused.malformed("exporting is disallowed on the policy");
       }
       if (!key.settings().plaintextBackup()) {
-        throw TransitKey.malformed("plaintext backup is disallowed on the policy");
+        throw Refused.malformed("plaintext backup is disallowed on the policy");
       }
       TransitKey marked = key.with(key.settings().withBackup(core.clock().instant()));
       core.write(permit, reading, row, marked);
@@ -186,7 +186,7 @@ public final class TransitExports {
       check(backup.key());
       return backup;
     } catch (CborException | IllegalArgumentException | IllegalStateException _) {
-      throw TransitKey.malformed(NO_BACKUP);
+      throw Refused.malformed(NO_BACKUP);
     }
   }
 

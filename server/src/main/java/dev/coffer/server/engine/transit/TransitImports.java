@@ -41,7 +41,7 @@ public final class TransitImports {
   public record Material(Optional<byte[]> ciphertext, String hash, Optional<String> publicKey) {
     public Material {
       if (ciphertext.isPresent() == publicKey.isPresent()) {
-        throw TransitKey.malformed("exactly one of the following fields must be set: ciphertext, public_key");
+        throw Refused.malformed("exactly one of the following fields must be set: ciphertext, public_key");
       }
     }
   }
@@ -73,11 +73,11 @@ public final class TransitImports {
     permit.requires(core.needs().change(name, "import"));
     wanted.check();
     if (!wanted.settings().autoRotate().isZero() && !allowRotation) {
-      throw TransitKey.malformed("allow_rotation must be set to true if auto-rotation is enabled");
+      throw Refused.malformed("allow_rotation must be set to true if auto-rotation is enabled");
     }
     Key row = core.row(name);
     if (core.find(name).isPresent()) {
-      throw TransitKey.malformed(
+      throw Refused.malformed(
           "the import path cannot be used with an existing key; use import-version to rotate an existing"
               + " imported key");
     }
@@ -109,9 +109,9 @@ public final class TransitImports {
   private static TransitKey importable(Optional<TransitKey> found) {
     TransitKey key =
         found.orElseThrow(
-            () -> TransitKey.malformed("no key found with that name; to import a new key, use the import/ endpoint"));
+            () -> Refused.malformed("no key found with that name; to import a new key, use the import/ endpoint"));
     if (!key.settings().imported()) {
-      throw TransitKey.malformed("the import_version endpoint can only be used with an imported key");
+      throw Refused.malformed("the import_version endpoint can only be used with an imported key");
     }
     return key;
   }
@@ -135,7 +135,7 @@ public final class TransitImports {
   private SecretBytes unwrap(Permit permit, Material material) {
     byte[] both = material.ciphertext().orElseThrow();
     if (both.length <= WRAPPED_KEY_BYTES) {
-      throw TransitKey.malformed("provided ciphertext is too short");
+      throw Refused.malformed("provided ciphertext is too short");
     }
     TransitKey wrapping = wrapping(permit);
     KeyVersion version = wrapping.versions().getLast();
@@ -150,20 +150,20 @@ public final class TransitImports {
     try {
       return Oaep.open(version.privateKey(KeyType.RSA_4096, core.asymmetric()), hash, wrapped);
     } catch (Refused _) {
-      throw TransitKey.malformed(NOT_UNWRAPPED);
+      throw Refused.malformed(NOT_UNWRAPPED);
     }
   }
 
   private static SecretBytes kwp(byte[] key, byte[] wrapped) {
     if (key.length != AES_KEY_BYTES) {
-      throw TransitKey.malformed(NOT_UNWRAPPED);
+      throw Refused.malformed(NOT_UNWRAPPED);
     }
     try {
       Cipher cipher = Cipher.getInstance("AES/KWP/NoPadding");
       cipher.init(Cipher.DECRYPT_MODE, new SecretKeySpec(key, "AES"));
       return SecretBytes.owning(cipher.doFinal(wrapped));
     } catch (GeneralSecurityException _) {
-      throw TransitKey.malformed(NOT_UNWRAPPED);
+      throw Refused.malformed(NOT_UNWRAPPED);
     }
   }
 
@@ -174,7 +174,7 @@ public final class TransitImports {
       case "SHA256" -> "SHA-256";
       case "SHA384" -> "SHA-384";
       case "SHA512" -> "SHA-512";
-      default -> throw TransitKey.malformed("unknown hash function");
+      default -> throw Refused.malformed("unknown hash function");
     };
   }
 }

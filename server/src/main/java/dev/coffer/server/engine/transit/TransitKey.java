@@ -46,16 +46,16 @@ public record TransitKey(KeyType type, KeySettings settings, List<KeyVersion> ve
    */
   KeyVersion forMaking(int asked, String doing) {
     if (asked < 0) {
-      throw malformed("requested version for " + doing + " is negative");
+      throw Refused.malformed("requested version for " + doing + " is negative");
     }
     if (asked > latest()) {
-      throw malformed("requested version for " + doing + " is higher than the latest key version");
+      throw Refused.malformed("requested version for " + doing + " is higher than the latest key version");
     }
     int number = asked == 0 ? latest() : asked;
     if (number < settings.minEncryption()) {
-      throw malformed("requested version for " + doing + " is less than the minimum encryption key version");
+      throw Refused.malformed("requested version for " + doing + " is less than the minimum encryption key version");
     }
-    return version(number).orElseThrow(() -> malformed("key version does not exist"));
+    return version(number).orElseThrow(() -> Refused.malformed("key version does not exist"));
   }
 
   /**
@@ -65,12 +65,12 @@ public record TransitKey(KeyType type, KeySettings settings, List<KeyVersion> ve
    */
   KeyVersion forChecking(int number, String thing) {
     if (number > latest()) {
-      throw malformed("invalid " + thing + ": version is too new");
+      throw Refused.malformed("invalid " + thing + ": version is too new");
     }
     if (number < settings.minDecryption()) {
-      throw malformed(TOO_OLD);
+      throw Refused.malformed(TOO_OLD);
     }
-    return version(number).orElseThrow(() -> malformed(TOO_OLD));
+    return version(number).orElseThrow(() -> Refused.malformed(TOO_OLD));
   }
 
   TransitKey with(KeySettings changed) {
@@ -92,9 +92,5 @@ public record TransitKey(KeyType type, KeySettings settings, List<KeyVersion> ve
         type,
         settings.withMinAvailable(first),
         versions.stream().filter(version -> version.number() >= first).toList());
-  }
-
-  static Refused malformed(String why) {
-    return new Refused(new Failure.Malformed(why));
   }
 }

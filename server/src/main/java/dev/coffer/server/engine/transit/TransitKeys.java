@@ -94,9 +94,9 @@ public final class TransitKeys {
       Key row = core.row(name);
       TransitKey key =
           core.find(reading, row)
-              .orElseThrow(() -> TransitKey.malformed("could not delete key; not found"));
+              .orElseThrow(() -> Refused.malformed("could not delete key; not found"));
       if (!key.settings().deletionAllowed()) {
-        throw TransitKey.malformed("deletion is not allowed for this key");
+        throw Refused.malformed("deletion is not allowed for this key");
       }
       core.barrier()
           .commit(
@@ -145,10 +145,10 @@ public final class TransitKeys {
 
   private static int minimum(TransitKey key, long asked, String what) {
     if (asked < 0) {
-      throw TransitKey.malformed("min " + what + " version cannot be negative");
+      throw Refused.malformed("min " + what + " version cannot be negative");
     }
     if (asked > key.latest()) {
-      throw TransitKey.malformed(
+      throw Refused.malformed(
           "cannot set min " + what + " version above the latest key version, which is " + key.latest());
     }
     return (int) asked;
@@ -157,15 +157,15 @@ public final class TransitKeys {
   private static void checkMinimums(KeySettings settings) {
     int encryption = settings.minEncryption();
     if (encryption > 0 && encryption < settings.minDecryption()) {
-      throw TransitKey.malformed(
+      throw Refused.malformed(
           "cannot set min encryption/decryption values; min encryption version of " + encryption
               + " must be greater than or equal to min decryption version of " + settings.minDecryption());
     }
     if (settings.minAvailable() > encryption) {
-      throw TransitKey.malformed("min encryption version should not be less than min available version");
+      throw Refused.malformed("min encryption version should not be less than min available version");
     }
     if (settings.minAvailable() > settings.minDecryption()) {
-      throw TransitKey.malformed("min decryption version should not be less then min available version");
+      throw Refused.malformed("min decryption version should not be less then min available version");
     }
   }
 
@@ -176,7 +176,7 @@ public final class TransitKeys {
       Key row = core.row(name);
       TransitKey key = existing(reading, row, "key not found");
       if (key.settings().imported() && !key.settings().allowRotation()) {
-        throw TransitKey.malformed("imported key does not allow rotation within Vault");
+        throw Refused.malformed("imported key does not allow rotation within Vault");
       }
       return rotate(permit, reading, row, key);
     }
@@ -245,26 +245,26 @@ public final class TransitKeys {
 
   private static void checkTrim(KeySettings settings, long first) {
     if (first < settings.minAvailable()) {
-      throw TransitKey.malformed("minimum available version cannot be decremented");
+      throw Refused.malformed("minimum available version cannot be decremented");
     }
     if (settings.minEncryption() == 0) {
-      throw TransitKey.malformed(
+      throw Refused.malformed(
           "minimum available version cannot be set when minimum encryption version is not set");
     }
     if (first > settings.minEncryption()) {
-      throw TransitKey.malformed(
+      throw Refused.malformed(
           "minimum available version cannot be greater than minmum encryption version");
     }
     if (first > settings.minDecryption()) {
-      throw TransitKey.malformed(
+      throw Refused.malformed(
           "minimum available version cannot be greater than minimum decryption version");
     }
     if (first <= 0) {
-      throw TransitKey.malformed("minimum available version should be positive");
+      throw Refused.malformed("minimum available version should be positive");
     }
   }
 
   private TransitKey existing(Reading reading, Key row, String missing) {
-    return core.find(reading, row).orElseThrow(() -> TransitKey.malformed(missing));
+    return core.find(reading, row).orElseThrow(() -> Refused.malformed(missing));
   }
 }

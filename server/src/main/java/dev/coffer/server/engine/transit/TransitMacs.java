@@ -1,5 +1,6 @@
 package dev.coffer.server.engine.transit;
 
+import dev.coffer.server.failure.Refused;
 import dev.coffer.server.gate.Permit;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -38,28 +39,28 @@ public final class TransitMacs {
     TransitKey key = use.key();
     int number = asked == 0 ? key.latest() : TransitCiphers.clamped(asked);
     if (number < 0) {
-      throw TransitKey.malformed("key version does not exist (cannot be negative)");
+      throw Refused.malformed("key version does not exist (cannot be negative)");
     }
     if (number > key.latest()) {
-      throw TransitKey.malformed("key version does not exist; latest key version is " + key.latest());
+      throw Refused.malformed("key version does not exist; latest key version is " + key.latest());
     }
     if (number != key.latest() && number < key.settings().minEncryption()) {
-      throw TransitKey.malformed("cannot generate HMAC: version is too old (disallowed by policy)");
+      throw Refused.malformed("cannot generate HMAC: version is too old (disallowed by policy)");
     }
     KeyVersion version =
-        key.version(number).orElseThrow(() -> TransitKey.malformed("key version does not exist"));
+        key.version(number).orElseThrow(() -> Refused.malformed("key version does not exist"));
     return VersionedText.of(number, hmac(key, version, hash, input), false);
   }
 
   public boolean verify(KeyUse use, HashName hash, byte[] input, String claimed) {
     TransitKey key = use.key();
     if (!claimed.startsWith("vault:v")) {
-      throw TransitKey.malformed("invalid HMAC to verify: no prefix");
+      throw Refused.malformed("invalid HMAC to verify: no prefix");
     }
     VersionedText text =
         VersionedText.parse(claimed, "HMAC", false, "unable to decode verification HMAC as base64");
     if (text.version() <= key.latest() && text.version() < key.settings().minDecryption()) {
-      throw TransitKey.malformed("cannot verify HMAC: version is too old (disallowed by policy)");
+      throw Refused.malformed("cannot verify HMAC: version is too old (disallowed by policy)");
     }
     KeyVersion version = key.forChecking(text.version(), "HMAC");
     return MessageDigest.isEqual(hmac(key, version, hash, input), text.bytes());

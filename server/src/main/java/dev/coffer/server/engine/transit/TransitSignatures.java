@@ -1,6 +1,7 @@
 package dev.coffer.server.engine.transit;
 
 import dev.coffer.kit.SecretBytes;
+import dev.coffer.server.failure.Refused;
 import dev.coffer.server.gate.Permit;
 import java.security.GeneralSecurityException;
 import java.security.Key;
@@ -39,7 +40,7 @@ public final class TransitSignatures {
   public KeyUse forSigning(Permit permit, String name, String tail) {
     KeyUse use = core.use(permit, core.needs().use("sign", name, tail), name, "signing key not found");
     if (!use.type().signs()) {
-      throw TransitKey.malformed("key type " + use.type().word() + " does not support signing");
+      throw Refused.malformed("key type " + use.type().word() + " does not support signing");
     }
     return use;
   }
@@ -48,7 +49,7 @@ public final class TransitSignatures {
     KeyUse use =
         core.use(permit, core.needs().use("verify", name, tail), name, "signature verification key not found");
     if (!use.type().signs()) {
-      throw TransitKey.malformed("key type " + use.type().word() + " does not support verification");
+      throw Refused.malformed("key type " + use.type().word() + " does not support verification");
     }
     return use;
   }
@@ -63,7 +64,7 @@ public final class TransitSignatures {
     TransitKey key = use.key();
     KeyVersion version = key.forMaking(TransitCiphers.clamped(asked), "signing");
     if (version.isPublicOnly()) {
-      throw TransitKey.malformed("requested version for signing does not contain a private part");
+      throw Refused.malformed("requested version for signing does not contain a private part");
     }
     try {
       if (key.settings().derived()) {
@@ -168,7 +169,7 @@ public final class TransitSignatures {
       return EcdsaForm.toDer(signature, type.size()).orElseThrow(SignatureException::new);
     }
     if (!EcdsaForm.isDer(signature)) {
-      throw TransitKey.malformed("supplied signature is invalid");
+      throw Refused.malformed("supplied signature is invalid");
     }
     return signature;
   }
@@ -178,7 +179,7 @@ public final class TransitSignatures {
       return options.hash().digest().digest(input);
     }
     if (input.length == 0 || input.length > PREHASHED_BYTES_MAX) {
-      throw TransitKey.malformed("a prehashed input has 1 to " + PREHASHED_BYTES_MAX + " bytes");
+      throw Refused.malformed("a prehashed input has 1 to " + PREHASHED_BYTES_MAX + " bytes");
     }
     return input;
   }
@@ -187,7 +188,7 @@ public final class TransitSignatures {
     byte[] hashed = hashed(options, input);
     boolean named = options.hash() != HashName.NONE;
     if (named && hashed.length != options.hash().digest().getDigestLength()) {
-      throw TransitKey.malformed("input must be hashed message");
+      throw Refused.malformed("input must be hashed message");
     }
     return hashed;
   }
@@ -208,7 +209,7 @@ public final class TransitSignatures {
           case SigningOptions.Salt.Bytes(int count) -> count;
         };
     if (wanted < 0 || wanted > most) {
-      throw TransitKey.malformed("requested salt length is invalid");
+      throw Refused.malformed("requested salt length is invalid");
     }
     return wanted;
   }

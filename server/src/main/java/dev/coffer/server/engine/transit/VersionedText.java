@@ -1,5 +1,6 @@
 package dev.coffer.server.engine.transit;
 
+import dev.coffer.server.failure.Refused;
 import java.util.Base64;
 
 /**
@@ -25,24 +26,24 @@ record VersionedText(int version, byte[] bytes) {
    */
   static VersionedText parse(String text, String thing, boolean urlSafe, String badBase64) {
     if (!text.startsWith(PREFIX)) {
-      throw TransitKey.malformed("invalid " + thing + ": no prefix");
+      throw Refused.malformed("invalid " + thing + ": no prefix");
     }
     int colon = text.indexOf(':', PREFIX.length());
     if (colon < 0) {
-      throw TransitKey.malformed("invalid " + thing + ": wrong number of fields");
+      throw Refused.malformed("invalid " + thing + ": wrong number of fields");
     }
     int version = version(text.substring(PREFIX.length(), colon), thing);
     try {
       Base64.Decoder decoder = urlSafe ? Base64.getUrlDecoder() : Base64.getDecoder();
       return new VersionedText(version, decoder.decode(text.substring(colon + 1)));
     } catch (IllegalArgumentException _) {
-      throw TransitKey.malformed(badBase64);
+      throw Refused.malformed(badBase64);
     }
   }
 
   private static int version(String digits, String thing) {
     if (digits.isEmpty() || digits.length() > DIGITS_MAX || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
-      throw TransitKey.malformed("invalid " + thing + ": version number could not be decoded");
+      throw Refused.malformed("invalid " + thing + ": version number could not be decoded");
     }
     return Integer.parseInt(digits);
   }

@@ -80,7 +80,7 @@ public final class AuditDevices {
       Map<String, String> options) {
     permit.requires(need);
     if (!type.equals("file")) {
-      throw new Refused(new Failure.Malformed("the only audit device type here is file"));
+      throw Refused.malformed("the only audit device type here is file");
     }
     enable(normalized(path), description, local, options, permit.revisions());
   }
@@ -108,7 +108,7 @@ public final class AuditDevices {
     Row row = current();
     AuditTable table = row.table();
     if (table.device(path).isPresent()) {
-      throw new Refused(new Failure.Malformed("path already in use"));
+      throw Refused.malformed("path already in use");
     }
     if (table.devices().size() >= DEVICES_MAX) {
       throw new Refused(new Failure.TooLarge("the table of audit devices", DEVICES_MAX, "devices"));
@@ -142,7 +142,7 @@ public final class AuditDevices {
       return device;
     } catch (IOException _) {
       device.device().close();
-      throw new Refused(new Failure.Malformed("the audit device could not write a test record"));
+      throw Refused.malformed("the audit device could not write a test record");
     } catch (RuntimeException problem) {
       device.device().close();
       throw problem;
@@ -191,7 +191,7 @@ public final class AuditDevices {
         return device.format().hash(input);
       }
     }
-    throw new Refused(new Failure.Malformed("unknown audit backend"));
+    throw Refused.malformed("unknown audit backend");
   }
 
   /** Which headers are recorded. */
@@ -285,14 +285,14 @@ public final class AuditDevices {
   private static String normalized(String path) {
     String name = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     if (!name.matches("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}(/[A-Za-z0-9][A-Za-z0-9_.-]{0,63}){0,7}")) {
-      throw new Refused(new Failure.Malformed("the path of an audit device is a name like file/"));
+      throw Refused.malformed("the path of an audit device is a name like file/");
     }
     return name + "/";
   }
 
   private static String checkedHeader(String name) {
     if (!name.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,128}")) {
-      throw new Refused(new Failure.Malformed("that is no name of a header"));
+      throw Refused.malformed("that is no name of a header");
     }
     return name.toLowerCase(Locale.ROOT);
   }

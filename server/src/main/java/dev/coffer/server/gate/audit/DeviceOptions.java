@@ -1,6 +1,5 @@
 package dev.coffer.server.gate.audit;
 
-import dev.coffer.server.failure.Failure;
 import dev.coffer.server.failure.Refused;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Collections;
@@ -46,23 +45,23 @@ public record DeviceOptions(
   public static DeviceOptions parse(Map<String, String> options) {
     for (String name : options.keySet()) {
       if (!NAMES.contains(name)) {
-        throw malformed("unknown option; known are file_path, mode, log_raw, hmac_accessor,"
+        throw Refused.malformed("unknown option; known are file_path, mode, log_raw, hmac_accessor,"
             + " elide_list_responses, format, sync");
       }
     }
     for (String name : Set.of("fallback", "filter", "exclude", "prefix")) {
       String value = options.getOrDefault(name, "");
       if (!value.isEmpty() && !value.equals("false")) {
-        throw malformed("the option " + name + " is not supported");
+        throw Refused.malformed("the option " + name + " is not supported");
       }
     }
     String format = options.getOrDefault("format", "json");
     if (!format.equals("json") && !format.equals("event")) {
-      throw malformed("format is json or event");
+      throw Refused.malformed("format is json or event");
     }
     String sync = options.getOrDefault("sync", "os");
     if (!sync.equals("os") && !sync.equals("always")) {
-      throw malformed("sync is os or always");
+      throw Refused.malformed("sync is os or always");
     }
     return new DeviceOptions(
         pathOf(options),
@@ -81,30 +80,30 @@ public record DeviceOptions(
   private static String pathOf(Map<String, String> options) {
     String path = options.getOrDefault("file_path", options.getOrDefault("path", ""));
     if (path.isEmpty()) {
-      throw malformed("file_path is required");
+      throw Refused.malformed("file_path is required");
     }
     if (path.equals("-") || path.equals(STDOUT)) {
       return STDOUT;
     }
     if (path.length() > PATH_CHARS_MAX || path.chars().anyMatch(Character::isISOControl)) {
-      throw malformed("file_path is no usable path");
+      throw Refused.malformed("file_path is no usable path");
     }
     return path;
   }
 
   private static Set<PosixFilePermission> modeOf(String octal) {
     if (!octal.matches("[0-7]{3,4}")) {
-      throw malformed("mode is an octal number, like 0600");
+      throw Refused.malformed("mode is an octal number, like 0600");
     }
     int bits = Integer.parseInt(octal, 8);
     if (bits == 0) {
       bits = 0600; // Vault leaves the mode alone at 0000; ours is never wider than asked for.
     }
     if ((bits & 0111) != 0 || bits > 0777) {
-      throw malformed("mode must have no executable and no special bits");
+      throw Refused.malformed("mode must have no executable and no special bits");
     }
     if ((bits & 0022) != 0 || (bits & 0600) != 0600) {
-      throw malformed("mode must let the owner, and nobody else, write");
+      throw Refused.malformed("mode must let the owner, and nobody else, write");
     }
     Set<PosixFilePermission> mode = EnumSet.noneOf(PosixFilePermission.class);
     PosixFilePermission[] fromLeft = PosixFilePermission.values();
@@ -120,11 +119,7 @@ public record DeviceOptions(
     return switch (options.getOrDefault(name, Boolean.toString(otherwise))) {
       case "true", "1", "TRUE", "True", "t", "T" -> true;
       case "false", "0", "FALSE", "False", "f", "F" -> false;
-      default -> throw malformed(name + " is true or false");
+      default -> throw Refused.malformed(name + " is true or false");
     };
-  }
-
-  private static Refused malformed(String why) {
-    return new Refused(new Failure.Malformed(why));
   }
 }

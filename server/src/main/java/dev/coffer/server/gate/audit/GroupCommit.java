@@ -104,6 +104,7 @@ final class GroupCommit implements AuditDevice {
   }
 
   /** Takes the lock, if it can be had soon; others run in between. */
+  @SuppressWarnings("ThreadPriorityCheck") // Right without it too: it only saves the way through the queue.
   private boolean isMyTurn() {
     for (int attempt = 1; attempt < TRIES; attempt++) {
       if (writing.tryLock()) {

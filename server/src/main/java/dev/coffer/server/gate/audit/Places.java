@@ -1,6 +1,5 @@
 package dev.coffer.server.gate.audit;
 
-import dev.coffer.server.failure.Failure;
 import dev.coffer.server.failure.Refused;
 import java.io.IOException;
 import java.nio.channels.Channels;
@@ -48,11 +47,11 @@ public final class Places {
   Path checked(String text) {
     Path path = parsed(text);
     if (!path.isAbsolute() || !path.normalize().equals(path)) {
-      throw malformed("file_path must be absolute and without . and ..");
+      throw Refused.malformed("file_path must be absolute and without . and ..");
     }
     Path folder = path.getParent();
     if (folder == null) {
-      throw malformed("file_path must name a file");
+      throw Refused.malformed("file_path must name a file");
     }
     try {
       Path realFolder = folder.toRealPath();
@@ -61,7 +60,7 @@ public final class Places {
       refuseOtherFiles(path);
       return path;
     } catch (IOException _) {
-      throw malformed("the folder of file_path must exist and be readable");
+      throw Refused.malformed("the folder of file_path must exist and be readable");
     }
   }
 
@@ -69,7 +68,7 @@ public final class Places {
     try {
       return Path.of(text);
     } catch (InvalidPathException _) {
-      throw malformed("file_path is not the name of a file");
+      throw Refused.malformed("file_path is not the name of a file");
     }
   }
 
@@ -77,7 +76,7 @@ public final class Places {
     for (Path folder : forbidden) {
       boolean inside = path.startsWith(folder);
       if (inside || (Files.exists(folder) && path.startsWith(folder.toRealPath()))) {
-        throw malformed("file_path must not lie among the server's or the system's own files");
+        throw Refused.malformed("file_path must not lie among the server's or the system's own files");
       }
     }
   }
@@ -87,18 +86,14 @@ public final class Places {
       return;
     }
     if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
-      throw malformed("file_path must be a plain file, not a link, folder or device");
+      throw Refused.malformed("file_path must be a plain file, not a link, folder or device");
     }
     try (FileChannel channel =
         FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
       int first = Channels.newInputStream(channel).read();
       if (first != -1 && first != '{') {
-        throw malformed("file_path is a file that holds something else than audit records");
+        throw Refused.malformed("file_path is a file that holds something else than audit records");
       }
     }
-  }
-
-  private static Refused malformed(String why) {
-    return new Refused(new Failure.Malformed(why));
   }
 }

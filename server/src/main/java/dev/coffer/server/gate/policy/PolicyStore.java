@@ -113,7 +113,7 @@ public final class PolicyStore {
   public List<String> put(String name, String text, Collection<Expectation> expected) {
     String checked = PolicyName.of(name).text();
     if (BuiltInPolicies.FIXED.containsKey(checked)) {
-      throw new Refused(new Failure.Malformed("cannot update \"" + checked + "\" policy"));
+      throw Refused.malformed("cannot update \"" + checked + "\" policy");
     }
     Rules rules = PolicyText.parse(text);
     try (Reading reading = barrier.read()) {
@@ -133,10 +133,10 @@ public final class PolicyStore {
   public void delete(String name, Collection<Expectation> expected) {
     String checked = PolicyName.of(name).text();
     if (BuiltInPolicies.FIXED.containsKey(checked)) {
-      throw new Refused(new Failure.Malformed("cannot delete \"" + checked + "\" policy"));
+      throw Refused.malformed("cannot delete \"" + checked + "\" policy");
     }
     if (checked.equals(BuiltInPolicies.DEFAULT)) {
-      throw new Refused(new Failure.Malformed("cannot delete default policy"));
+      throw Refused.malformed("cannot delete default policy");
     }
     try (Reading reading = barrier.read()) {
       PolicyIndex index = index(reading).value();

@@ -7,7 +7,6 @@ import dev.coffer.kit.hcl.HclJson;
 import dev.coffer.kit.hcl.HclLimits;
 import dev.coffer.kit.hcl.HclReader;
 import dev.coffer.kit.json.Json;
-import dev.coffer.server.failure.Failure;
 import dev.coffer.server.failure.Refused;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,7 +52,7 @@ final class PolicyText {
       }
       return new Rules(rules, warnings);
     } catch (HclException bad) {
-      throw new Refused(new Failure.Malformed("failed to parse policy: " + bad.getMessage()));
+      throw Refused.malformed("failed to parse policy: " + bad.getMessage());
     }
   }
 

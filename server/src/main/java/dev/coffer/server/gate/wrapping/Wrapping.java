@@ -6,7 +6,6 @@ import dev.coffer.server.barrier.Barrier;
 import dev.coffer.server.barrier.Changes;
 import dev.coffer.server.barrier.Opened;
 import dev.coffer.server.barrier.Reading;
-import dev.coffer.server.failure.Failure;
 import dev.coffer.server.failure.Refused;
 import dev.coffer.server.gate.Answer;
 import dev.coffer.server.gate.AuthGrant;
@@ -200,7 +199,7 @@ public final class Wrapping implements Wrapper {
   }
 
   private static Refused invalid() {
-    return new Refused(new Failure.Malformed(INVALID));
+    return Refused.malformed(INVALID);
   }
 
   private static Key row(String name) {

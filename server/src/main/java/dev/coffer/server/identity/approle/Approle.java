@@ -1,6 +1,5 @@
 package dev.coffer.server.identity.approle;
 
-import dev.coffer.server.failure.Failure;
 import dev.coffer.server.failure.Refused;
 import dev.coffer.server.identity.LoginMethod;
 import dev.coffer.server.identity.token.Proof;
@@ -57,6 +56,6 @@ public final class Approle implements LoginMethod {
         .map(ApproleRole::tokens)
         .map(Renewed::by)
         .orElseThrow(
-            () -> new Refused(new Failure.Malformed("the role does not exist during renewal")));
+            () -> Refused.malformed("the role does not exist during renewal"));
   }
 }

@@ -132,6 +132,6 @@ final class ApproleLogin {
   }
 
   private static Refused refused(String why) {
-    return new Refused(new Failure.Malformed(why));
+    return Refused.malformed(why);
   }
 }

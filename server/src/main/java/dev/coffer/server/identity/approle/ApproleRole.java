@@ -106,6 +106,6 @@ public record ApproleRole(
   }
 
   private static Refused refused(String why) {
-    return new Refused(new Failure.Malformed(why));
+    return Refused.malformed(why);
   }
 }

@@ -163,6 +163,6 @@ public final class ApproleRoles {
   }
 
   private static Refused refused(String why) {
-    return new Refused(new Failure.Malformed(why));
+    return Refused.malformed(why);
   }
 }

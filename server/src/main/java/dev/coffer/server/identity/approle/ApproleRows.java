@@ -5,8 +5,6 @@ import dev.coffer.kit.cbor.CborWriter;
 import dev.coffer.server.identity.token.TokenParametersCodec;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /**
  * The rows of this method: CBOR arrays (docs/format.md §4), since each login reads three. Later
@@ -71,7 +69,7 @@ final class ApproleRows {
                 .time(secretId.expires())
                 .number(secretId.ttl().toSeconds())
                 .number(secretId.usesLeft())
-                .inner(meta -> secretId.metadata().forEach((name, value) -> meta.text(name).text(value)))
+                .texts(secretId.metadata())
                 .each(secretId.cidrs(), out::text)
                 .each(secretId.tokenBoundCidrs(), out::text));
   }
@@ -87,16 +85,8 @@ final class ApproleRows {
                 in.maybe(CborReader::time),
                 Duration.ofSeconds(in.number()),
                 in.integer(),
-                in.inner(ApproleRows::metadata),
+                in.texts(),
                 in.each(CborReader::text),
                 in.each(CborReader::text)));
-  }
-
-  private static Map<String, String> metadata(CborReader in) {
-    Map<String, String> metadata = new LinkedHashMap<>();
-    while (in.more()) {
-      metadata.put(in.text(), in.text());
-    }
-    return metadata;
   }
 }

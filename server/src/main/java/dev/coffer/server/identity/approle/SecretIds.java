@@ -224,6 +224,6 @@ public final class SecretIds {
   }
 
   private static Refused refused(String why) {
-    return new Refused(new Failure.Malformed(why));
+    return Refused.malformed(why);
   }
 }

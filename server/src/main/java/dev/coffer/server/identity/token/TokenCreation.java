@@ -271,6 +271,6 @@ public final class TokenCreation {
   }
 
   private static Refused refused(String why) {
-    return new Refused(new Failure.Malformed(why));
+    return Refused.malformed(why);
   }
 }

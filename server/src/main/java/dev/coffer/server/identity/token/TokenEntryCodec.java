@@ -4,11 +4,6 @@ import dev.coffer.kit.cbor.CborReader;
 import dev.coffer.kit.cbor.CborWriter;
 import dev.coffer.server.identity.token.TokenEntry.State;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /**
  * A token's row: a CBOR array (docs/format.md §4), times in milliseconds. Items are only ever
@@ -25,7 +20,7 @@ final class TokenEntryCodec {
               .text(entry.path())
               .each(entry.policies(), out::text)
               .text(entry.displayName())
-              .inner(meta -> entry.meta().forEach((name, value) -> meta.text(name).text(value)))
+              .texts(entry.meta())
               .number(entry.numUses())
               .inner(times -> times(times, entry.times()))
               .flag(entry.renewable())
@@ -48,7 +43,7 @@ final class TokenEntryCodec {
         in.text(),
         in.each(CborReader::text),
         in.text(),
-        in.inner(TokenEntryCodec::meta),
+        in.texts(),
         in.integer(),
         in.inner(TokenEntryCodec::times),
         in.flag(),
@@ -58,40 +53,25 @@ final class TokenEntryCodec {
         in.flag() ? State.REVOKING : State.LIVE);
   }
 
-  private static Map<String, String> meta(CborReader in) {
-    Map<String, String> meta = new LinkedHashMap<>();
-    while (in.more()) {
-      meta.put(in.text(), in.text());
-    }
-    return meta;
-  }
-
   private static void times(CborWriter out, TokenTimes times) {
-    out.number(times.issued().toEpochMilli())
-        .number(times.creationTtl().toMillis())
-        .number(times.ttl().toMillis());
-    millis(out, times.expires());
-    out.number(times.explicitMaxTtl().toMillis()).number(times.period().toMillis());
-    millis(out, times.lastRenewed());
+    out.millis(times.issued())
+        .millis(times.creationTtl())
+        .millis(times.ttl())
+        .millis(times.expires())
+        .millis(times.explicitMaxTtl())
+        .millis(times.period())
+        .millis(times.lastRenewed());
   }
 
   private static TokenTimes times(CborReader in) {
     return new TokenTimes(
-        instant(in),
+        in.millis(),
         duration(in),
         duration(in),
-        in.maybe(TokenEntryCodec::instant),
+        in.maybe(CborReader::millis),
         duration(in),
         duration(in),
-        in.maybe(TokenEntryCodec::instant));
-  }
-
-  private static void millis(CborWriter out, Optional<Instant> when) {
-    when.ifPresentOrElse(at -> out.number(at.toEpochMilli()), out::nothing);
-  }
-
-  private static Instant instant(CborReader in) {
-    return Instant.ofEpochMilli(in.number());
+        in.maybe(CborReader::millis));
   }
 
   private static Duration duration(CborReader in) {

@@ -2,7 +2,6 @@ package dev.coffer.server.identity.token;
 
 import dev.coffer.server.barrier.Barrier;
 import dev.coffer.server.barrier.Changes;
-import dev.coffer.server.failure.Failure;
 import dev.coffer.server.failure.Refused;
 import dev.coffer.server.gate.AuthGrant;
 import dev.coffer.server.gate.Permit;
@@ -117,6 +116,6 @@ public final class TokenLogin {
   }
 
   private static Refused refused(String why) {
-    return new Refused(new Failure.Malformed(why));
+    return Refused.malformed(why);
   }
 }

@@ -1,6 +1,5 @@
 package dev.coffer.server.identity.token;
 
-import dev.coffer.server.failure.Failure;
 import dev.coffer.server.failure.Refused;
 import java.util.Collection;
 import java.util.List;
@@ -101,6 +100,6 @@ final class TokenPolicies {
   }
 
   private static Refused refused(String why) {
-    return new Refused(new Failure.Malformed(why));
+    return Refused.malformed(why);
   }
 }

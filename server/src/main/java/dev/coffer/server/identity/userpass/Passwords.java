@@ -53,7 +53,7 @@ final class Passwords {
 
   private <R> R working(String password, Function<byte[], R> work) {
     if (password.isEmpty()) {
-      throw new Refused(new Failure.Malformed("missing password"));
+      throw Refused.malformed("missing password");
     }
     if (password.length() > CHARS_MAX) {
       throw new Refused(new Failure.TooLarge("password", CHARS_MAX, "characters"));

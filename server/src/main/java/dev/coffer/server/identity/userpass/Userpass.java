@@ -103,6 +103,6 @@ public final class Userpass implements LoginMethod {
   }
 
   private static Refused refused(String why) {
-    return new Refused(new Failure.Malformed(why));
+    return Refused.malformed(why);
   }
 }

@@ -5,7 +5,6 @@ import dev.coffer.server.barrier.Barrier;
 import dev.coffer.server.barrier.Changes;
 import dev.coffer.server.barrier.Opened;
 import dev.coffer.server.barrier.Reading;
-import dev.coffer.server.failure.Failure;
 import dev.coffer.server.failure.Refused;
 import dev.coffer.server.gate.Permit;
 import dev.coffer.server.identity.token.TokenParameters;
@@ -132,6 +131,6 @@ public final class Users {
   }
 
   private static Refused refused(String why) {
-    return new Refused(new Failure.Malformed(why));
+    return Refused.malformed(why);
   }
 }
