@@ -58,6 +58,7 @@ final class DevStart {
             List.of(),
             new TtlTuning.Ttls(config.defaultLeaseTtl(), config.maxLeaseTtl()),
             DRAIN,
+            config.outgoing(),
             SanitizedConfig.of(config),
             InstantSource.system(),
             new SecureRandom());

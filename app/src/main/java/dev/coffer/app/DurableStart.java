@@ -95,6 +95,7 @@ final class DurableStart {
         ownFolders(config),
         new TtlTuning.Ttls(config.defaultLeaseTtl(), config.maxLeaseTtl()),
         DRAIN,
+        config.outgoing(),
         SanitizedConfig.of(config),
         InstantSource.system(),
         new SecureRandom());

@@ -2,10 +2,10 @@ package dev.coffer.client;
 
 import dev.coffer.client.wire.Endpoint;
 import dev.coffer.client.wire.Request;
-import dev.coffer.client.wire.Response;
 import dev.coffer.client.wire.SocketTransport;
 import dev.coffer.client.wire.Transport;
 import dev.coffer.kit.SecretBytes;
+import dev.coffer.kit.http.Response;
 import dev.coffer.kit.json.Json;
 import dev.coffer.kit.json.JsonException;
 import dev.coffer.kit.json.JsonLimits;

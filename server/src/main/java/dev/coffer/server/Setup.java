@@ -4,6 +4,7 @@ import dev.coffer.kit.SecretBytes;
 import dev.coffer.kit.json.Json;
 import dev.coffer.server.barrier.seal.Seal;
 import dev.coffer.server.lease.TtlTuning;
+import dev.coffer.server.outgoing.Reach;
 import dev.coffer.server.storage.Store;
 import dev.coffer.server.transport.ListenerSettings;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param ownFolders where no audit file may be put: program, configuration, data
  * @param ttls of mounts that say nothing themselves
  * @param drain how long a stop waits for requests that are being served
+ * @param outgoing which addresses the server calls
  * @param sanitizedConfig the configuration as {@code sys/config/state/sanitized} shows it
  */
 public record Setup(
@@ -35,6 +37,7 @@ public record Setup(
     List<Path> ownFolders,
     TtlTuning.Ttls ttls,
     Duration drain,
+    Reach outgoing,
     Json.Object sanitizedConfig,
     InstantSource clock,
     SecureRandom random) {

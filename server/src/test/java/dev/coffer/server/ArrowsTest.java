@@ -50,6 +50,7 @@ final class ArrowsTest {
           Set.of("barrier"),
           Set.of("storage.memory", "storage.rocksdb"),
           Set.of("storage"),
+          Set.of("outgoing"),
           Set.of("crypto", "failure"));
 
   private static final JavaClasses SERVER_CLASSES = classesBeside(Assembly.class);

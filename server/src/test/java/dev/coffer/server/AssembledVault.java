@@ -15,6 +15,7 @@ import dev.coffer.server.failure.Failure;
 import dev.coffer.server.failure.Refused;
 import dev.coffer.server.fake.SettableClock;
 import dev.coffer.server.lease.TtlTuning;
+import dev.coffer.server.outgoing.Reach;
 import dev.coffer.server.storage.memory.MemoryStore;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -87,6 +88,7 @@ public final class AssembledVault implements AutoCloseable {
                 List.of(),
                 TtlTuning.SYSTEM,
                 Duration.ZERO,
+                Reach.DEVELOPMENT,
                 Json.Object.empty(),
                 clock,
                 new SecureRandom()));

@@ -1,11 +1,11 @@
 package dev.coffer.client.cli;
 
 import dev.coffer.client.Settings;
-import dev.coffer.client.wire.Request;
-import dev.coffer.client.wire.Response;
-import dev.coffer.client.wire.SocketTransport;
 import dev.coffer.client.wire.Endpoint;
+import dev.coffer.client.wire.Request;
+import dev.coffer.client.wire.SocketTransport;
 import dev.coffer.client.wire.Transport;
+import dev.coffer.kit.http.Response;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;

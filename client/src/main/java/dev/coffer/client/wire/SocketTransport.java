@@ -1,5 +1,7 @@
 package dev.coffer.client.wire;
 
+import dev.coffer.kit.http.Response;
+import dev.coffer.kit.http.ResponseReader;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.EOFException;
@@ -20,6 +22,9 @@ import java.util.Optional;
  * time.
  */
 public final class SocketTransport implements Transport {
+  /** A listing of a million names fits; an endless answer does not. */
+  private static final ResponseReader ANSWERS = new ResponseReader(256 * 1024 * 1024);
+
   private final Endpoint endpoint;
   private final TlsSettings tls;
   private final Duration timeout;
@@ -52,7 +57,7 @@ public final class SocketTransport implements Transport {
     boolean keep = false;
     try {
       HttpFormat.write(request, endpoint.hostHeader(), open.out());
-      Response response = HttpFormat.read(open.in(), request.method());
+      Response response = ANSWERS.read(open.in(), request.method());
       keep = staysOpen(response);
       return response;
     } finally {

@@ -1,5 +1,6 @@
 package dev.coffer.client.wire;
 
+import dev.coffer.kit.http.Response;
 import java.io.IOException;
 
 /** Sends one request and returns the whole answer. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coffer.kit.SecretBytes;
+import dev.coffer.kit.http.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;

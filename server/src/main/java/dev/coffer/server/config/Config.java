@@ -1,5 +1,6 @@
 package dev.coffer.server.config;
 
+import dev.coffer.server.outgoing.Reach;
 import dev.coffer.server.transport.ListenerSettings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import java.util.Set;
  * @param defaultLeaseTtl of tokens and leases whose mount says nothing
  * @param maxLeaseTtl likewise
  * @param pidFile where the process writes its number
+ * @param outgoing which addresses the server calls
  * @param files which files were read, in order; nobody may have audit files written there
  * @param warnings keys that are known from Vault and have no effect here, with their places
  */
@@ -36,6 +38,7 @@ public record Config(
     Duration defaultLeaseTtl,
     Duration maxLeaseTtl,
     Optional<Path> pidFile,
+    Reach outgoing,
     List<Path> files,
     List<String> warnings) {
   public static final Duration LEASE_TTL_DEFAULT = Duration.ofDays(32);
@@ -83,7 +86,10 @@ public record Config(
       hosts.add(Addresses.asHost(where.host()));
     }
     return simple(
-        new StorageConfig.InMemory(), new SealConfig.Shamir(), ListenerSettings.plain(where, hosts, true));
+        new StorageConfig.InMemory(),
+        new SealConfig.Shamir(),
+        ListenerSettings.plain(where, hosts, true),
+        Reach.DEVELOPMENT);
   }
 
   /**
@@ -100,10 +106,11 @@ public record Config(
     return simple(
         new StorageConfig.RocksDb(data),
         new SealConfig.KeyFile(key),
-        ListenerSettings.plain(ADDRESS_DEFAULT, OWN_NAMES, false));
+        ListenerSettings.plain(ADDRESS_DEFAULT, OWN_NAMES, false),
+        Reach.PUBLIC);
   }
 
-  private static Config simple(StorageConfig storage, SealConfig seal, ListenerSettings listener) {
+  private static Config simple(StorageConfig storage, SealConfig seal, ListenerSettings listener, Reach outgoing) {
     return new Config(
         storage,
         List.of(listener),
@@ -116,6 +123,7 @@ public record Config(
         LEASE_TTL_DEFAULT,
         LEASE_TTL_DEFAULT,
         Optional.empty(),
+        outgoing,
         List.of(),
         List.of());
   }

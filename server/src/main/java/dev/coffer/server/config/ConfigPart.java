@@ -1,5 +1,7 @@
 package dev.coffer.server.config;
 
+import dev.coffer.kit.net.Network;
+import dev.coffer.server.outgoing.Reach;
 import dev.coffer.server.transport.ListenerSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +22,7 @@ record ConfigPart(
     Optional<Duration> defaultLeaseTtl,
     Optional<Duration> maxLeaseTtl,
     Optional<Path> pidFile,
+    List<Network> outgoingNetworks,
     List<String> warnings) {
 
   ConfigPart then(ConfigPart later) {
@@ -35,6 +38,7 @@ record ConfigPart(
         later.defaultLeaseTtl.or(() -> defaultLeaseTtl),
         later.maxLeaseTtl.or(() -> maxLeaseTtl),
         later.pidFile.or(() -> pidFile),
+        later.outgoingNetworks.isEmpty() ? outgoingNetworks : later.outgoingNetworks,
         join(warnings, later.warnings));
   }
 
@@ -60,6 +64,7 @@ record ConfigPart(
         defaultLeaseTtl.orElse(usual),
         max,
         pidFile,
+        new Reach(outgoingNetworks),
         files,
         warnings);
   }

@@ -98,6 +98,7 @@ public final class ConfigReader {
             fields.duration("default_lease_ttl"),
             fields.duration("max_lease_ttl"),
             fields.text("pid_file").filter(path -> !path.isEmpty()).map(Path::of),
+            Networks.read(fields, "outgoing_allowed_networks"),
             warnings);
     fields
         .bool("disable_mlock")

@@ -6,7 +6,6 @@ import dev.coffer.kit.hcl.HclFields;
 import dev.coffer.kit.json.JsonLimits;
 import dev.coffer.server.transport.ForwardedFor;
 import dev.coffer.server.transport.ListenerSettings;
-import dev.coffer.server.transport.Network;
 import dev.coffer.server.transport.TlsSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -147,7 +146,7 @@ final class ListenerReader {
   }
 
   private static List<String> cipherSuites(HclFields fields) {
-    List<String> suites = words(fields, "tls_cipher_suites");
+    List<String> suites = Networks.words(fields, "tls_cipher_suites");
     // Only then: asking loads all certificates that the JDK trusts.
     if (!suites.isEmpty() && !supportedSuites().containsAll(suites)) {
       throw new HclException(fields.place(), "tls_cipher_suites names one that this JDK does not have");
@@ -193,29 +192,10 @@ final class ListenerReader {
 
   private static ForwardedFor forwardedFor(HclFields fields) {
     return new ForwardedFor(
-        networks(fields, "x_forwarded_for_authorized_addrs"),
+        Networks.read(fields, "x_forwarded_for_authorized_addrs"),
         fields.integer("x_forwarded_for_hop_skips", 0, HOPS_MAX).orElse(0L).intValue(),
         fields.bool("x_forwarded_for_reject_not_present").orElse(true),
         fields.bool("x_forwarded_for_reject_not_authorized").orElse(true));
-  }
-
-  private static List<Network> networks(HclFields fields, String name) {
-    try {
-      return words(fields, name).stream().map(Network::of).toList();
-    } catch (IllegalArgumentException _) {
-      throw new HclException(
-          fields.place(), name + " takes addresses and networks, as \"10.0.0.0/8, 192.168.1.1\"");
-    }
-  }
-
-  /** A list, or one string with commas, as Vault takes both. */
-  private static List<String> words(HclFields fields, String name) {
-    Optional<Hcl> value = fields.value(name);
-    List<String> texts =
-        value.isPresent() && value.get() instanceof Hcl.Items
-            ? fields.texts(name).orElse(List.of())
-            : fields.text(name).map(text -> List.of(text.split(",", -1))).orElse(List.of());
-    return texts.stream().map(String::strip).filter(text -> !text.isEmpty()).toList();
   }
 
   private static boolean openMetrics(HclFields fields) {

@@ -1,5 +1,6 @@
 package dev.coffer.server.transport;
 
+import dev.coffer.kit.net.Network;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;

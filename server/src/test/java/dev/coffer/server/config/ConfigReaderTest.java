@@ -3,9 +3,10 @@ package dev.coffer.server.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.coffer.kit.net.Network;
+import dev.coffer.server.outgoing.Reach;
 import dev.coffer.server.transport.ForwardedFor;
 import dev.coffer.server.transport.ListenerSettings;
-import dev.coffer.server.transport.Network;
 import dev.coffer.server.transport.TlsSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,6 +67,7 @@ class ConfigReaderTest {
             log_rotate_max_files = -1
             default_lease_ttl = "1h"
             max_lease_ttl = 7200
+            outgoing_allowed_networks = ["10.96.0.1"]
             disable_mlock = false
             disable_cache = true
             """);
@@ -85,6 +87,7 @@ class ConfigReaderTest {
     assertThat(tcp.openMetrics()).isTrue();
     assertThat(config.listeners().get(1).address())
         .isEqualTo(new ListenerSettings.Address.Unix(Path.of("/run/coffer.sock"), 0660));
+    assertThat(config.outgoing()).isEqualTo(new Reach(List.of(Network.of("10.96.0.1"))));
     assertThat(config.apiAddr()).contains("https://c:8200");
     assertThat(config.ui()).isTrue();
     assertThat(config.log())

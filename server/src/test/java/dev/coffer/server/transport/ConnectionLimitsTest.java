@@ -7,6 +7,7 @@ import dev.coffer.server.dialect.WireRequest;
 import dev.coffer.server.dialect.WireResponse;
 import dev.coffer.server.failure.Failure;
 import dev.coffer.server.failure.Refused;
+import dev.coffer.server.fake.TestKeys;
 import dev.coffer.server.transport.ListenerSettings.Limits;
 import java.io.IOException;
 import java.io.InputStream;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coffer.server.dialect.WireRequest;
 import dev.coffer.server.dialect.WireResponse;
+import dev.coffer.server.fake.TestKeys;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.InetAddress;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coffer.server.dialect.WireRequest;
 import dev.coffer.server.dialect.WireResponse;
+import dev.coffer.server.fake.TestKeys;
 import dev.coffer.server.transport.ListenerSettings.Address;
 import java.net.InetAddress;
 import java.net.UnixDomainSocketAddress;

@@ -3,6 +3,7 @@ package dev.coffer.server.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coffer.kit.json.JsonLimits;
+import dev.coffer.kit.net.Network;
 import dev.coffer.server.dialect.Dialect;
 import dev.coffer.server.dialect.WireRequest;
 import dev.coffer.server.dialect.WireResponse;

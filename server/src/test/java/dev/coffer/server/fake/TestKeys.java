@@ -1,4 +1,4 @@
-package dev.coffer.server.transport;
+package dev.coffer.server.fake;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,8 +14,8 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A fresh key pair with a self-signed certificate for 127.0.0.1, made by the JDK's keytool. */
-final class TestKeys {
+/** A fresh key pair with a self-signed certificate for 127.0.0.1 and localhost, made by the JDK's keytool. */
+public final class TestKeys {
   private static final String PASSWORD = "changeit";
   private final KeyStore store;
 
@@ -23,14 +23,14 @@ final class TestKeys {
     this.store = store;
   }
 
-  static TestKeys make(Path folder, String algorithm) throws IOException, InterruptedException, GeneralSecurityException {
+  public static TestKeys make(Path folder, String algorithm) throws IOException, InterruptedException, GeneralSecurityException {
     Path file = folder.resolve(algorithm + ".p12");
     Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
     Process process =
         new ProcessBuilder(
                 keytool.toString(), "-genkeypair", "-alias", "a", "-keyalg", algorithm, "-keysize",
                 algorithm.equals("RSA") ? "2048" : "256", "-dname", "CN=test",
-                "-ext", "SAN=ip:127.0.0.1", "-validity", "2", "-storetype", "PKCS12", "-keystore", file.toString(),
+                "-ext", "SAN=ip:127.0.0.1,dns:localhost", "-validity", "2", "-storetype", "PKCS12", "-keystore", file.toString(),
                 "-storepass", PASSWORD)
             .redirectErrorStream(true)
             .start();
@@ -45,41 +45,41 @@ final class TestKeys {
     return new TestKeys(store);
   }
 
-  KeyStore trust() throws GeneralSecurityException, IOException {
+  public KeyStore trust() throws GeneralSecurityException, IOException {
     KeyStore trust = KeyStore.getInstance("PKCS12");
     trust.load(null, null);
     trust.setCertificateEntry("a", store.getCertificate("a"));
     return trust;
   }
 
-  KeyManager[] keyManagers() throws GeneralSecurityException {
+  public KeyManager[] keyManagers() throws GeneralSecurityException {
     KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     factory.init(store, PASSWORD.toCharArray());
     return factory.getKeyManagers();
   }
 
-  TrustManager[] trustManagers() throws GeneralSecurityException, IOException {
+  public TrustManager[] trustManagers() throws GeneralSecurityException, IOException {
     TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     factory.init(trust());
     return factory.getTrustManagers();
   }
 
   /** A key without certificate. */
-  static ECPrivateKey ecKey(int bits) throws GeneralSecurityException {
+  public static ECPrivateKey ecKey(int bits) throws GeneralSecurityException {
     KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
     generator.initialize(bits);
     return (ECPrivateKey) generator.generateKeyPair().getPrivate();
   }
 
-  byte[] pkcs8() throws GeneralSecurityException {
+  public byte[] pkcs8() throws GeneralSecurityException {
     return store.getKey("a", PASSWORD.toCharArray()).getEncoded();
   }
 
-  Path certificateFile(Path folder) throws GeneralSecurityException, IOException {
+  public Path certificateFile(Path folder) throws GeneralSecurityException, IOException {
     return write(folder.resolve("cert.pem"), "CERTIFICATE", store.getCertificate("a").getEncoded());
   }
 
-  static Path write(Path file, String label, byte[] der) throws IOException {
+  public static Path write(Path file, String label, byte[] der) throws IOException {
     String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
     return Files.writeString(file, "-----BEGIN " + label + "-----\n" + body + "\n-----END " + label + "-----\n");
   }

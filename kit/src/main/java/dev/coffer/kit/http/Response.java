@@ -1,4 +1,4 @@
-package dev.coffer.client.wire;
+package dev.coffer.kit.http;
 
 import dev.coffer.kit.SecretBytes;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.coffer.server.transport;
+package dev.coffer.kit.net;
 
 import java.net.InetAddress;
 import java.util.Arrays;
@@ -29,7 +29,8 @@ public final class Network {
     return new Network(address, bits);
   }
 
-  boolean contains(InetAddress address) {
+  /** Whether an address lies in this block; one of the other family never does. */
+  public boolean contains(InetAddress address) {
     byte[] other = address.getAddress();
     if (other.length != prefix.length) {
       return false;
@@ -55,7 +56,7 @@ public final class Network {
   }
 
   /** A numeric address in its usual form; names are not looked up. */
-  static Optional<String> literal(String text) {
+  public static Optional<String> literal(String text) {
     try {
       return Optional.of(InetAddress.ofLiteral(text).getHostAddress());
     } catch (IllegalArgumentException _) {
