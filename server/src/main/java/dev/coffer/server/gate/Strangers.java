@@ -191,12 +191,16 @@ public final class Strangers {
   /** An IPv6 host owns a whole /64, so that is one source. */
   public static String nameOf(String address) {
     try {
-      InetAddress parsed = InetAddress.ofLiteral(address);
-      return parsed instanceof Inet6Address
-          ? HexFormat.of().formatHex(parsed.getAddress(), 0, 8) + "::/64"
-          : parsed.getHostAddress();
+      return nameOf(InetAddress.ofLiteral(address));
     } catch (IllegalArgumentException _) {
       return "unknown"; // A UNIX socket, or nothing at all.
     }
+  }
+
+  /** The same for an address that is known to be one. */
+  public static String nameOf(InetAddress address) {
+    return address instanceof Inet6Address
+        ? HexFormat.of().formatHex(address.getAddress(), 0, 8) + "::/64"
+        : address.getHostAddress();
   }
 }

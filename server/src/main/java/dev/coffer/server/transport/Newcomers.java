@@ -1,5 +1,6 @@
 package dev.coffer.server.transport;
 
+import dev.coffer.server.gate.Strangers;
 import io.helidon.webserver.ConnectionContext;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -9,28 +10,37 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * How many connections of each source have not sent a request line yet, in a TLS handshake or
- * silent. One source alone cannot take all the places there are.
+ * silent. One source alone cannot take all the places there are; of IPv6 addresses, one network of
+ * 64 bits is one source.
  */
 final class Newcomers {
   static final int PER_SOURCE_MAX = 1_000;
 
-  private final Map<InetAddress, Integer> counts = new ConcurrentHashMap<>();
+  private final Map<String, Integer> counts = new ConcurrentHashMap<>();
 
   /** Empty when the source has too many. Callers over a unix socket are not told apart. */
   Optional<Arrival> enter(ConnectionContext context) {
     if (!(context.remotePeer().address() instanceof InetSocketAddress socket)) {
       return Optional.of(new Arrival(context, () -> {}));
     }
-    InetAddress source = socket.getAddress();
-    int count = counts.merge(source, 1, Integer::sum);
-    if (count > PER_SOURCE_MAX) {
-      leave(source);
-      return Optional.empty();
-    }
-    return Optional.of(new Arrival(context, () -> leave(source)));
+    InetAddress address = socket.getAddress();
+    return enter(address)
+        ? Optional.of(new Arrival(context, () -> leave(address)))
+        : Optional.empty();
   }
 
-  private void leave(InetAddress source) {
-    counts.computeIfPresent(source, (_, count) -> count == 1 ? null : count - 1);
+  /** False when the source of {@code address} has too many; else it must {@link #leave}. */
+  boolean enter(InetAddress address) {
+    int count = counts.merge(Strangers.nameOf(address), 1, Integer::sum);
+    if (count > PER_SOURCE_MAX) {
+      leave(address);
+      return false;
+    }
+    return true;
+  }
+
+  void leave(InetAddress address) {
+    counts.computeIfPresent(
+        Strangers.nameOf(address), (_, count) -> count == 1 ? null : count - 1);
   }
 }
