@@ -5,11 +5,15 @@ import dev.coffer.server.engine.transit.TransitEngine;
 import dev.coffer.server.failure.Failure;
 import dev.coffer.server.failure.Refused;
 import dev.coffer.server.gate.Answer;
+import dev.coffer.server.gate.Need;
+import dev.coffer.server.gate.Permit;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
@@ -68,12 +72,33 @@ final class TransitBatch {
   }
 
   /**
-   * Does the work for every item.
+   * Passes the gate, and answers with the status that a batch with failures has.
    *
-   * @param work what it tells of one item, or {@code Refused(Malformed)}
-   * @param status is set to what a batch with failures answers, where those count
+   * @param begin what is looked at once; makes what tells of one item, or {@code Refused(Malformed)}
    */
-  Answer answer(Function<Json.Object, Json.Object> work, AtomicInteger status) {
+  static Passed pass(
+      VaultRequest request,
+      List<Need> needs,
+      BooleanSupplier exists,
+      BiFunction<Permit, TransitBatch, Function<Json.Object, Json.Object>> begin) {
+    AtomicInteger status = new AtomicInteger(OK);
+    Passed passed =
+        request.pass(
+            needs,
+            exists,
+            permit -> {
+              TransitBatch batch = of(request);
+              return batch.answer(begin.apply(permit, batch), status);
+            });
+    return status.get() == OK ? passed : passed.withStatus(status.get());
+  }
+
+  /** Does the work for every item; failures of some are told beside the others' results, with 200. */
+  Answer answer(Function<Json.Object, Json.Object> work) {
+    return answer(work, new AtomicInteger(OK));
+  }
+
+  private Answer answer(Function<Json.Object, Json.Object> work, AtomicInteger status) {
     if (!isBatch()) {
       return Answer.of(work.apply(request.fields()));
     }
@@ -116,15 +141,6 @@ final class TransitBatch {
     }
     status.set(wanted.get().intValue());
     return answer;
-  }
-
-  /** What came through the gate, with the status that the work decided on. */
-  static Passed withStatus(Passed passed, AtomicInteger status) {
-    return status.get() == OK ? passed : passed.withStatus(status.get());
-  }
-
-  static AtomicInteger ok() {
-    return new AtomicInteger(OK);
   }
 
   /** Base64 in a field, without the line breaks that tools put into it; empty when it is missing. */

@@ -8,7 +8,6 @@ import dev.coffer.server.engine.transit.TransitEngine;
 import dev.coffer.server.failure.Refused;
 import dev.coffer.server.gate.Answer;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** Encryption, decryption and data keys (Vault API, /secret/transit#encrypt-data and following). */
 final class TransitCipherRoutes {
@@ -42,22 +41,19 @@ final class TransitCipherRoutes {
   private static Passed encrypt(TransitEngine engine, VaultRequest request) {
     String name = request.capture("name");
     TransitCiphers ciphers = engine.ciphers();
-    AtomicInteger status = TransitBatch.ok();
-    Passed passed =
-        request.pass(
-            List.of(engine.needs().encrypt(name)),
-            () -> ciphers.exists(name),
-            permit -> {
-              TransitBatch batch = TransitBatch.of(request);
-              boolean derived = checkTexts(batch);
-              if (request.bool("convergent_encryption", false) && !derived) {
-                throw Refused.malformed(
-                    "convergent encryption requires derivation to be enabled, so context is required");
-              }
-              KeyUse use = ciphers.forEncrypting(permit, name, TransitKeyRoutes.wanted(request, derived));
-              return batch.answer(item -> encrypt(ciphers, use, item), status);
-            });
-    return TransitBatch.withStatus(passed, status);
+    return TransitBatch.pass(
+        request,
+        List.of(engine.needs().encrypt(name)),
+        () -> ciphers.exists(name),
+        (permit, batch) -> {
+          boolean derived = checkTexts(batch);
+          if (request.bool("convergent_encryption", false) && !derived) {
+            throw Refused.malformed(
+                "convergent encryption requires derivation to be enabled, so context is required");
+          }
+          KeyUse use = ciphers.forEncrypting(permit, name, TransitKeyRoutes.wanted(request, derived));
+          return item -> encrypt(ciphers, use, item);
+        });
   }
 
   /** Returns whether there are contexts: then a key made for the request is derived. */
@@ -96,39 +92,33 @@ final class TransitCipherRoutes {
   private static Passed decrypt(TransitEngine engine, VaultRequest request) {
     String name = request.capture("name");
     TransitCiphers ciphers = engine.ciphers();
-    AtomicInteger status = TransitBatch.ok();
-    Passed passed =
-        request.pass(
-            engine.needs().decrypt(name),
-            permit -> {
-              TransitBatch batch = TransitBatch.of(request);
-              checkCiphertexts(batch);
-              KeyUse use = ciphers.forDecrypting(permit, name);
-              return batch.answer(
-                  item -> {
-                    try (SecretBytes text = open(ciphers, use, item)) {
-                      return Json.object().put("plaintext", text.read(TransitBatch::encode)).build();
-                    }
-                  },
-                  status);
-            });
-    return TransitBatch.withStatus(passed, status);
+    return TransitBatch.pass(
+        request,
+        List.of(engine.needs().decrypt(name)),
+        () -> false,
+        (permit, batch) -> {
+          checkCiphertexts(batch);
+          KeyUse use = ciphers.forDecrypting(permit, name);
+          return item -> {
+            try (SecretBytes text = open(ciphers, use, item)) {
+              return Json.object().put("plaintext", text.read(TransitBatch::encode)).build();
+            }
+          };
+        });
   }
 
   private static Passed rewrap(TransitEngine engine, VaultRequest request) {
     String name = request.capture("name");
     TransitCiphers ciphers = engine.ciphers();
-    AtomicInteger status = TransitBatch.ok();
-    Passed passed =
-        request.pass(
-            engine.needs().rewrap(name),
-            permit -> {
-              TransitBatch batch = TransitBatch.of(request);
-              checkCiphertexts(batch);
-              KeyUse use = ciphers.forRewrapping(permit, name);
-              return batch.answer(item -> rewrap(ciphers, use, item), status);
-            });
-    return TransitBatch.withStatus(passed, status);
+    return TransitBatch.pass(
+        request,
+        List.of(engine.needs().rewrap(name)),
+        () -> false,
+        (permit, batch) -> {
+          checkCiphertexts(batch);
+          KeyUse use = ciphers.forRewrapping(permit, name);
+          return item -> rewrap(ciphers, use, item);
+        });
   }
 
   private static Json.Object rewrap(TransitCiphers ciphers, KeyUse use, Json.Object item) {

@@ -103,8 +103,7 @@ final class TransitSignRoutes {
           TransitSignatures signatures = engine.signatures();
           KeyUse use = signatures.forSigning(permit, name, tail(hash));
           return batch.answer(
-              item -> told(signatures.sign(use, options, version, input(batch, item, "missing input"), context(item))),
-              TransitBatch.ok());
+              item -> told(signatures.sign(use, options, version, input(batch, item, "missing input"), context(item))));
         });
   }
 
@@ -174,8 +173,7 @@ final class TransitSignRoutes {
         item ->
             valid(
                 signatures.verify(
-                    use, options, input(batch, item, "missing input"), context(item), item.text("signature").orElse(""))),
-        TransitBatch.ok());
+                    use, options, input(batch, item, "missing input"), context(item), item.text("signature").orElse(""))));
   }
 
   private static Json.Object valid(boolean valid) {
@@ -190,8 +188,7 @@ final class TransitSignRoutes {
     KeyUse use = macs.forVerifying(permit, name, tail(hash));
     return batch.answer(
         item ->
-            valid(macs.verify(use, algorithm, input(batch, item, "missing input"), item.text("hmac").orElse(""))),
-        TransitBatch.ok());
+            valid(macs.verify(use, algorithm, input(batch, item, "missing input"), item.text("hmac").orElse(""))));
   }
 
   private static HashName macHash(VaultRequest request, String inPath) {
@@ -215,8 +212,7 @@ final class TransitSignRoutes {
               item ->
                   Json.object()
                       .put("hmac", macs.make(use, algorithm, version, input(batch, item, "missing input for HMAC")))
-                      .build(),
-              TransitBatch.ok());
+                      .build());
         });
   }
 }

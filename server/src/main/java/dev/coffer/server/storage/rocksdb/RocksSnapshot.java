@@ -41,9 +41,7 @@ final class RocksSnapshot implements Snapshot {
     if (seen != null && (seen.isAbsent() || seen.row() != null)) {
       return Optional.ofNullable(seen.row());
     }
-    Optional<Row> row = read(key);
-    recent.seen(shared.position(), key, row);
-    return row;
+    return fetch(key);
   }
 
   @Override
@@ -53,9 +51,13 @@ final class RocksSnapshot implements Snapshot {
     if (seen != null) {
       return seen.version();
     }
+    return fetch(key).map(Row::version).orElse(Expectation.ABSENT);
+  }
+
+  private Optional<Row> fetch(Key key) {
     Optional<Row> row = read(key);
     recent.seen(shared.position(), key, row);
-    return row.map(Row::version).orElse(Expectation.ABSENT);
+    return row;
   }
 
   private Optional<Row> read(Key key) {
