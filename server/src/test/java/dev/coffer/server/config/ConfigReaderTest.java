@@ -102,7 +102,7 @@ class ConfigReaderTest {
     assertThat(config.warnings()).satisfiesExactly(
             warning -> assertThat(warning).isEqualTo("c.hcl: ui = true: there is no web interface yet, so it has no effect"),
             warning -> assertThat(warning).startsWith("c.hcl: disable_mlock = false: Coffer cannot keep its memory out of swap"),
-            warning -> assertThat(warning).isEqualTo("c.hcl: line 27, column 1: disable_cache has no effect in Coffer"));
+            warning -> assertThat(warning).isEqualTo("c.hcl: line 28, column 1: disable_cache has no effect in Coffer"));
   }
 
   @Test
