@@ -34,7 +34,9 @@ import dev.coffer.server.identity.LoginMethod;
 import dev.coffer.server.identity.approle.Approle;
 import dev.coffer.server.identity.approle.ApproleFactory;
 import dev.coffer.server.identity.token.RootTokenMaker;
-import dev.coffer.server.identity.token.Renewed;
+import dev.coffer.server.identity.entity.Identity;
+import dev.coffer.server.identity.entity.MountNames;
+import dev.coffer.server.identity.token.LoginMethods;
 import dev.coffer.server.identity.token.TokenEntry;
 import dev.coffer.server.identity.userpass.UserpassFactory;
 import dev.coffer.server.identity.token.Tokens;
@@ -45,6 +47,7 @@ import dev.coffer.server.lease.TtlTuning;
 import dev.coffer.server.mount.Abandoned;
 import dev.coffer.server.mount.EngineTypes;
 import dev.coffer.server.mount.Mount;
+import dev.coffer.server.mount.MountKind;
 import dev.coffer.server.mount.MountTable;
 import dev.coffer.server.mount.Router;
 import dev.coffer.server.mount.Upgrades;
@@ -92,7 +95,7 @@ public final class Assembly {
                 "transit", new TransitFactory(clock, setup.random()),
                 "cubbyhole", CubbyholeEngine::new,
                 "system", _ -> new Engine.Elsewhere(),
-                "identity", _ -> new Engine.Elsewhere()),
+                "identity", _ -> new Identity.Mounted()),
             Map.of("token", _ -> new Engine.Elsewhere(), "approle", approles,
                 "userpass", new UserpassFactory(clock, setup.random())));
     Router router = new Router(barrier, types, setup.ttls());
@@ -101,12 +104,14 @@ public final class Assembly {
     // Tokens and leases; their times are the mounts', and a token's cubbyhole ends with it.
     TtlTuning tuning = path -> ttls(router, path, setup.ttls());
     LeaseBook book = new LeaseBook();
+    Identity identity =
+        Identity.over(barrier, clock, setup.random(), accessor -> loginMount(router, accessor));
     Tokens tokens =
         Tokens.over(
             barrier, clock, setup.random(), book,
             new Tokens.Surroundings(
                 tuning, name -> policyExists(barrier, policies, name), hash -> empty(router, hash),
-                token -> renewing(router, token)));
+                token -> renewing(router, token), identity));
     Leases leases =
         Leases.over(barrier, book, clock, tuning, Map.of(Tokens.REVOKER, tokens.revocation()));
     Upgrades upgrades = new Upgrades(barrier, router);
@@ -140,7 +145,7 @@ public final class Assembly {
                         mounts, new VisibleMounts(barrier, router, policies::acl), upgrades),
                     new PolicyDesk(barrier, policies, new HoldersOf(tokens)),
                     cors,
-                    devices, wrapping, tokens, leases,
+                    devices, wrapping, tokens, identity, leases,
                     new HostRoutes.Host(
                         SealDesk.VERSION, clock.instant(), clock, setup.sanitizedConfig()),
                     metrics,
@@ -192,14 +197,22 @@ public final class Assembly {
   }
 
   /** What the method that gave a token says of it now, if it came from one. */
-  private static Optional<Renewed> renewing(Router router, TokenEntry token) {
+  private static Optional<LoginMethods.Said> renewing(Router router, TokenEntry token) {
     return router
         .route(token.path())
         .flatMap(
             found ->
                 found.engine() instanceof LoginMethod method
-                    ? Optional.of(method.renewing(token))
+                    ? Optional.of(
+                        new LoginMethods.Said(found.mount().accessor(), method.renewing(token)))
                     : Optional.empty());
+  }
+
+  private static Optional<MountNames.Named> loginMount(Router router, String accessor) {
+    return router.mounts().stream()
+        .filter(mount -> mount.kind() == MountKind.AUTH && mount.accessor().equals(accessor))
+        .findFirst()
+        .map(mount -> new MountNames.Named(mount.type(), mount.fullPath(), mount.local()));
   }
 
   private static void tidy(Router router) {

@@ -4,22 +4,21 @@ import dev.coffer.kit.SecretBytes;
 import dev.coffer.server.identity.token.TokenLookup;
 import dev.coffer.server.identity.token.Tokens;
 import dev.coffer.server.system.PolicyDesk;
-import java.util.List;
 import java.util.Optional;
 
 /** Which policies a token holds: the room of tokens as the room of policies sees it. */
 record HoldersOf(Tokens tokens) implements PolicyDesk.Holders {
   @Override
-  public Optional<List<String>> ofToken(SecretBytes token) {
-    return tokens.lookup().byText(token).map(HoldersOf::policies);
+  public Optional<PolicyDesk.Held> ofToken(SecretBytes token) {
+    return tokens.lookup().byText(token).map(HoldersOf::held);
   }
 
   @Override
-  public Optional<List<String>> ofAccessor(String accessor) {
-    return tokens.lookup().byHash(accessor).map(HoldersOf::policies);
+  public Optional<PolicyDesk.Held> ofAccessor(String accessor) {
+    return tokens.lookup().byHash(accessor).map(HoldersOf::held);
   }
 
-  private static List<String> policies(TokenLookup.Known known) {
-    return known.entry().policies();
+  private static PolicyDesk.Held held(TokenLookup.Known known) {
+    return new PolicyDesk.Held(known.entry().policies(), known.persona());
   }
 }

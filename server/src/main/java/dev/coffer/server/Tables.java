@@ -7,8 +7,13 @@ import dev.coffer.server.dialect.vault.CapabilityRoutes;
 import dev.coffer.server.dialect.vault.CorsRoutes;
 import dev.coffer.server.dialect.vault.CubbyholeRoutes;
 import dev.coffer.server.dialect.vault.EngineRoutes;
+import dev.coffer.server.dialect.vault.EntityAliasRoutes;
+import dev.coffer.server.dialect.vault.EntityRoutes;
+import dev.coffer.server.dialect.vault.GroupAliasRoutes;
+import dev.coffer.server.dialect.vault.GroupRoutes;
 import dev.coffer.server.dialect.vault.HealthRoutes;
 import dev.coffer.server.dialect.vault.HostRoutes;
+import dev.coffer.server.dialect.vault.IdentityLookupRoutes;
 import dev.coffer.server.dialect.vault.KeyringRoutes;
 import dev.coffer.server.dialect.vault.KvUpgradeRoutes;
 import dev.coffer.server.dialect.vault.KvV1Routes;
@@ -40,6 +45,7 @@ import dev.coffer.server.engine.transit.TransitEngine;
 import dev.coffer.server.gate.audit.AuditDevices;
 import dev.coffer.server.gate.wrapping.Wrapping;
 import dev.coffer.server.identity.approle.Approle;
+import dev.coffer.server.identity.entity.Identity;
 import dev.coffer.server.identity.token.Tokens;
 import dev.coffer.server.identity.userpass.Userpass;
 import dev.coffer.server.lease.Leases;
@@ -64,6 +70,7 @@ final class Tables {
       AuditDevices audit,
       Wrapping wrapping,
       Tokens tokens,
+      Identity identity,
       Leases leases,
       HostRoutes.Host host,
       Metrics metrics,
@@ -102,8 +109,18 @@ final class Tables {
             new EngineRoutes<>(KvUpgrade.class, KvUpgradeRoutes.table()),
             new EngineRoutes<>(TransitEngine.class, TransitRoutes.table(rooms.random())),
             new EngineRoutes<>(CubbyholeEngine.class, CubbyholeRoutes.table()),
+            new EngineRoutes<>(Identity.Mounted.class, identity(rooms.identity())),
             new EngineRoutes<>(Approle.class, ApproleRoutes.table(rooms.tokens().login())),
             new EngineRoutes<>(Userpass.class, UserpassRoutes.table(rooms.tokens().login()))),
         Optional.of(new LegacyUnwrap(rooms.wrapping())));
+  }
+
+  private static RouteTable<Identity.Mounted> identity(Identity identity) {
+    return RouteTable.join(
+        EntityRoutes.table().bind(identity),
+        EntityAliasRoutes.table().bind(identity.aliases()),
+        GroupRoutes.table().bind(identity),
+        GroupAliasRoutes.table().bind(identity.groupAliases()),
+        IdentityLookupRoutes.table().bind(identity));
   }
 }

@@ -40,6 +40,7 @@ final class ArrowsTest {
           Set.of("identity.approle", "identity.userpass"),
           Set.of("identity"),
           Set.of("identity.token"),
+          Set.of("identity.entity"),
           Set.of("engine.kv", "engine.cubbyhole", "engine.transit"),
           Set.of("engine"),
           Set.of("gate.audit", "gate.wrapping"),

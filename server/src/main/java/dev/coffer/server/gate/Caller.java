@@ -1,5 +1,6 @@
 package dev.coffer.server.gate;
 
+import dev.coffer.server.gate.policy.Persona;
 import dev.coffer.server.storage.Expectation;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +15,7 @@ import java.util.Optional;
  *     batch tokens and for nobody
  * @param tokenType {@code service}, {@code batch} or {@code ""}
  * @param tokenPolicies names, sorted
- * @param identityPolicies names that come from the entity and its groups, sorted
+ * @param persona what the entity and its groups add
  * @param ttl the token's time to live when it was issued or last renewed, zero for ever
  * @param expires when the token ends
  * @param usesLeft 0 for without limit
@@ -27,7 +28,7 @@ public record Caller(
     String displayName,
     String entityId,
     List<String> tokenPolicies,
-    List<String> identityPolicies,
+    Persona persona,
     Map<String, String> metadata,
     Duration ttl,
     Instant issued,
@@ -36,15 +37,45 @@ public record Caller(
     List<Expectation> revisions) {
   public Caller {
     tokenPolicies = List.copyOf(tokenPolicies);
-    identityPolicies = List.copyOf(identityPolicies);
     metadata = Map.copyOf(metadata);
     revisions = List.copyOf(revisions);
+  }
+
+  /** Of somebody whose identity adds nothing that templates could use. */
+  public Caller(
+      String tokenHash,
+      String accessor,
+      String tokenType,
+      String displayName,
+      String entityId,
+      List<String> tokenPolicies,
+      List<String> identityPolicies,
+      Map<String, String> metadata,
+      Duration ttl,
+      Instant issued,
+      Optional<Instant> expires,
+      int usesLeft,
+      List<Expectation> revisions) {
+    this(
+        tokenHash, accessor, tokenType, displayName, entityId, tokenPolicies,
+        new Persona(identityPolicies, _ -> Optional.empty()), metadata, ttl, issued, expires, usesLeft,
+        revisions);
+  }
+
+  /** Names of policies that come from the entity and its groups, sorted. */
+  public List<String> identityPolicies() {
+    return persona.policies();
+  }
+
+  /** Names of all policies, the token's and the identity's, sorted. */
+  public List<String> policies() {
+    return persona.with(tokenPolicies);
   }
 
   /** Nobody in particular, as before a login. */
   public static Caller anonymous() {
     return new Caller(
-        "", "", "", "", "", List.of(), List.of(), Map.of(), Duration.ZERO, Instant.EPOCH,
+        "", "", "", "", "", List.of(), Persona.NOBODY, Map.of(), Duration.ZERO, Instant.EPOCH,
         Optional.empty(), 0, List.of());
   }
 }

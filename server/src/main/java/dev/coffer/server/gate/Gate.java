@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * The one door. In this order: who asks, may they, record it, count the token's use, do the work,
@@ -155,15 +154,5 @@ public final class Gate {
         || failure instanceof Failure.Sealed
         || failure instanceof Failure.Uninitialized
         || failure instanceof Failure.Integrity);
-  }
-
-  static List<String> policiesOf(Caller caller) {
-    if (caller.identityPolicies().isEmpty()) {
-      return caller.tokenPolicies();
-    }
-    return Stream.concat(
-            caller.tokenPolicies().stream(), caller.identityPolicies().stream())
-        .distinct()
-        .toList();
   }
 }

@@ -88,7 +88,7 @@ final class Passage {
     try (Reading reading = barrier.read()) {
       Caller caller = authenticate(reading);
       session.sees(caller, Optional.empty());
-      AclRevision found = rules.acl(reading, Gate.policiesOf(caller));
+      AclRevision found = rules.acl(reading, caller.tokenPolicies(), caller.persona());
       Judge judge = new Judge(ask, found.acl());
       Verdict verdict = judge.decideAll();
       session.sees(caller, Optional.of(decisionOf(verdict)));

@@ -7,10 +7,8 @@ import dev.coffer.server.gate.Permit;
 import dev.coffer.server.gate.Rules;
 import dev.coffer.server.gate.policy.Acl;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Which mounts a caller may know of: those below which some rule grants them something, and those
@@ -56,9 +54,7 @@ public final class VisibleMounts {
   }
 
   private Acl acl(Reading reading, Caller caller) {
-    Set<String> names = new LinkedHashSet<>(caller.tokenPolicies());
-    names.addAll(caller.identityPolicies());
-    return rules.acl(reading, names).acl();
+    return rules.acl(reading, caller.tokenPolicies(), caller.persona()).acl();
   }
 
   private static boolean visible(Acl acl, Mount mount) {

@@ -9,9 +9,9 @@ import dev.coffer.server.gate.Need;
 import dev.coffer.server.gate.Permit;
 import dev.coffer.server.gate.policy.Acl;
 import dev.coffer.server.gate.policy.Capability;
+import dev.coffer.server.gate.policy.Persona;
 import dev.coffer.server.gate.policy.PolicyStore;
 import dev.coffer.server.gate.policy.ResultantAcl;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,14 +25,21 @@ public final class PolicyDesk {
   private final PolicyStore policies;
   private final Holders holders;
 
+  /** The names of a token's own policies, and what its identity adds. */
+  public record Held(List<String> tokenPolicies, Persona persona) {
+    public Held {
+      tokenPolicies = List.copyOf(tokenPolicies);
+    }
+  }
+
   /** Who holds which policies; what this room needs of the room of tokens. */
   public interface Holders {
 
-    /** The names of a living token's policies, those of its identity among them. */
-    Optional<List<String>> ofToken(SecretBytes token);
+    /** What a living token and its identity hold. */
+    Optional<Held> ofToken(SecretBytes token);
 
     /** The same for the token of that accessor. */
-    Optional<List<String>> ofAccessor(String accessor);
+    Optional<Held> ofAccessor(String accessor);
   }
 
   public PolicyDesk(Barrier barrier, PolicyStore policies, Holders holders) {
@@ -71,9 +78,7 @@ public final class PolicyDesk {
   public Acl rulesOfCaller(Permit permit, Need need) {
     permit.requires(need);
     Caller caller = permit.caller();
-    Set<String> names = new LinkedHashSet<>(caller.tokenPolicies());
-    names.addAll(caller.identityPolicies());
-    return rules(List.copyOf(names));
+    return rules(new Held(caller.tokenPolicies(), caller.persona()));
   }
 
   public Acl rulesOfToken(Permit permit, Need need, SecretBytes token) {
@@ -104,9 +109,9 @@ public final class PolicyDesk {
     return capabilities.stream().map(Capability::word).sorted().toList();
   }
 
-  private Acl rules(List<String> names) {
+  private Acl rules(Held held) {
     try (Reading reading = barrier.read()) {
-      return policies.acl(reading, names).acl();
+      return policies.acl(reading, held.tokenPolicies(), held.persona()).acl();
     }
   }
 

@@ -28,7 +28,7 @@ final class GateWorld {
       new Gate(
           barrier,
           callers,
-          (_, _) -> new AclRevision(acl, POLICIES),
+          (_, _, _) -> new AclRevision(acl, POLICIES),
           audit,
           new Strangers(InstantSource.system()),
           wrapper,

@@ -99,7 +99,7 @@ final class StrangersTest {
         new Gate(
             TestBarrier.unsealed(),
             callers,
-            (_, _) -> new AclRevision(new ScriptedAcl(steps), Expectation.absent(Key.of("policy/a"))),
+            (_, _, _) -> new AclRevision(new ScriptedAcl(steps), Expectation.absent(Key.of("policy/a"))),
             AuditBrokers.over(device, clock),
             strangers,
             new ScriptedWrapper(steps),
@@ -125,7 +125,7 @@ final class StrangersTest {
         new Gate(
             TestBarrier.unsealed(),
             new ScriptedCallers(new Unread()),
-            (_, _) -> new AclRevision(new ScriptedAcl(new Unread()), Expectation.absent(Key.of("policy/a"))),
+            (_, _, _) -> new AclRevision(new ScriptedAcl(new Unread()), Expectation.absent(Key.of("policy/a"))),
             AuditBrokers.over(new MemoryDevice(), clock),
             strangers,
             new ScriptedWrapper(new Unread()),

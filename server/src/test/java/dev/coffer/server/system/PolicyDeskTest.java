@@ -44,12 +44,12 @@ final class PolicyDeskTest {
 
   private static final class Nobody implements PolicyDesk.Holders {
     @Override
-    public Optional<List<String>> ofToken(SecretBytes token) {
+    public Optional<PolicyDesk.Held> ofToken(SecretBytes token) {
       return Optional.empty();
     }
 
     @Override
-    public Optional<List<String>> ofAccessor(String accessor) {
+    public Optional<PolicyDesk.Held> ofAccessor(String accessor) {
       return Optional.empty();
     }
   }

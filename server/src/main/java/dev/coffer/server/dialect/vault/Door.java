@@ -35,7 +35,7 @@ public sealed interface Door<E> {
   }
 
   /** The same door for a table whose engine is already known. */
-  default Door<Sys> bind(E engine) {
+  default <F> Door<F> bind(E engine) {
     return switch (this) {
       case Policed<E>(PolicedHandler<E> handler) ->
           new Policed<>((_, request) -> handler.answer(engine, request));

@@ -29,7 +29,7 @@ public final class LoginRequest extends RequestFields {
    * @param prove repeated after a lost race
    */
   Passed admit(TokenLogin login, Supplier<Proof> prove) {
-    return login(permit -> LoginAnswers.of(login.admit(permit, prove.get())));
+    return login(permit -> LoginAnswers.of(login.admit(permit, mount().accessor(), prove.get())));
   }
 
   public Passed login(Function<Permit, Answer> work) {

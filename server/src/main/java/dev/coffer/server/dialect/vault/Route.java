@@ -122,7 +122,7 @@ public record Route<E>(
         verb, pattern, summary, fields, door, sudo, anyFields, slash, folding, Rendering.ENVELOPE_AND_TOP);
   }
 
-  Route<Sys> bind(E engine) {
+  <F> Route<F> bind(E engine) {
     return new Route<>(
         verb, pattern, summary, fields, door.bind(engine), sudo, anyFields, slash, folding, rendering);
   }

@@ -43,9 +43,9 @@ public final class RouteTable<E> {
     }
   }
 
-  /** These routes with the engine they serve. */
-  public RouteTable<Sys> bind(E engine) {
-    return new RouteTable<>(routes.stream().map(route -> route.bind(engine)).toList());
+  /** These routes with the engine they serve; in a table of another engine they still serve this one. */
+  public <F> RouteTable<F> bind(E engine) {
+    return new RouteTable<>(routes.stream().map(route -> route.<F>bind(engine)).toList());
   }
 
   @SafeVarargs

@@ -83,6 +83,9 @@ final class TokenWire {
             .put("explicit_max_ttl", times.explicitMaxTtl().toSeconds())
             .put("id", id)
             .put("issue_time", time(times.issued()));
+    if (!known.persona().policies().isEmpty()) {
+      data.put("identity_policies", Json.texts(known.persona().policies()));
+    }
     times
         .lastRenewed()
         .ifPresent(

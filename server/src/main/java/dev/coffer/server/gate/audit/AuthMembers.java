@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 
 /** The members of {@code auth} and {@code wrap_info}: who asked, and what was given to them. */
 final class AuthMembers {
@@ -30,7 +29,7 @@ final class AuthMembers {
     out.member("client_token", token)
         .member("accessor", accessor)
         .member("display_name", caller.displayName())
-        .member("policies", union(caller.tokenPolicies(), caller.identityPolicies()))
+        .member("policies", caller.policies())
         .member("token_policies", caller.tokenPolicies())
         .member("identity_policies", caller.identityPolicies());
     metadata(out, caller.metadata());
@@ -98,14 +97,5 @@ final class AuthMembers {
       metadata.forEach((name, value) -> out.name(name).text(value));
       out.close();
     }
-  }
-
-  private static Iterable<String> union(List<String> token, List<String> identity) {
-    if (identity.isEmpty()) {
-      return token;
-    }
-    TreeSet<String> all = new TreeSet<>(token);
-    all.addAll(identity);
-    return all;
   }
 }

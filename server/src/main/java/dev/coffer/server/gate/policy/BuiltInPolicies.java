@@ -40,6 +40,14 @@ final class BuiltInPolicies {
         capabilities = ["update"]
       }
 
+      # A token sees the entity it belongs to.
+      path "identity/entity/id/{{identity.entity.id}}" {
+        capabilities = ["read"]
+      }
+      path "identity/entity/name/{{identity.entity.name}}" {
+        capabilities = ["read"]
+      }
+
       # A token asks what it may do.
       path "sys/capabilities-self" {
         capabilities = ["update"]

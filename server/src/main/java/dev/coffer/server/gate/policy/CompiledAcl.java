@@ -47,10 +47,15 @@ final class CompiledAcl implements Acl {
 
   /** Merges and compiles; the names of the policies appear in decisions. */
   static CompiledAcl of(Map<String, Rules> policies) {
+    return of(policies, Persona.NOBODY.values());
+  }
+
+  /** As {@link #of(Map)}, with templates filled in for one caller. */
+  static CompiledAcl of(Map<String, Rules> policies, TemplateValues values) {
     Map<PathPattern, Grant> merged = new LinkedHashMap<>();
     policies.forEach(
         (name, rules) -> {
-          for (Rule rule : rules.rules()) {
+          for (Rule rule : rules.filled(values)) {
             merged.merge(rule.pattern(), grant(name, rule), CompiledAcl::and);
           }
         });
@@ -69,6 +74,10 @@ final class CompiledAcl implements Acl {
       ranked.add(grant.ranked(ranked.size()));
     }
     return new CompiledAcl(exact, new PatternTrie(ranked), List.copyOf(merged.values()));
+  }
+
+  int size() {
+    return all.size();
   }
 
   /** One for each path, merged over the policies. */

@@ -3,6 +3,7 @@ package dev.coffer.server.gate.policy;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.StringJoiner;
 
 /**
  * The path of a rule: exact, open at its end ({@code secret/*}), or with whole segments left open
@@ -18,14 +19,49 @@ import java.util.List;
 record PathPattern(String text, boolean open, boolean segmented) implements Comparable<PathPattern> {
   static final int CHARS_MAX = 4_096;
 
+  /**
+   * Stands in {@link #text} for a {@code +} that was filled into a template and would otherwise be
+   * read as an open segment. No path has this character.
+   */
+  static final char LITERAL_PLUS = '\u0001';
+
   private static final String ANY_SEGMENT = "+";
 
   static PathPattern of(String path) {
     String plain = path.startsWith("/") ? path.substring(1) : path;
     boolean open = plain.endsWith("*");
-    boolean segmented =
-        plain.equals(ANY_SEGMENT) || plain.startsWith("+/") || plain.contains("/+");
-    return new PathPattern(open ? plain.substring(0, plain.length() - 1) : plain, open, segmented);
+    String text = open ? plain.substring(0, plain.length() - 1) : plain;
+    return new PathPattern(text, open, isSegmented(plain));
+  }
+
+  private static boolean isSegmented(String path) {
+    return path.equals(ANY_SEGMENT) || path.startsWith("+/") || path.contains("/+");
+  }
+
+  /**
+   * A pattern whose template was filled in.
+   *
+   * @param text with {@link #LITERAL_PLUS} for each {@code +} of a value, without the {@code *}
+   * @param open the template itself ended in {@code *}
+   */
+  static PathPattern filled(String text, boolean open) {
+    StringJoiner joined = new StringJoiner("/");
+    for (String segment : text.split("/", -1)) {
+      joined.add(isAny(spelled(segment)) ? segment : spelled(segment));
+    }
+    String kept = joined.toString();
+    boolean segmented = isSegmented(kept);
+    return new PathPattern(open || segmented ? kept : spelled(kept), open, segmented);
+  }
+
+  /** A segment as paths spell it. */
+  static String spelled(String segment) {
+    return segment.indexOf(LITERAL_PLUS) < 0 ? segment : segment.replace(LITERAL_PLUS, '+');
+  }
+
+  /** The text as policies and paths spell it. */
+  String spelled() {
+    return spelled(text);
   }
 
   /** Nothing in it is left open: it is found by its text alone. */
@@ -44,7 +80,7 @@ record PathPattern(String text, boolean open, boolean segmented) implements Comp
   /** Exactly this path, or one that begins with it, where segments are left open too. */
   boolean matches(String path) {
     if (!segmented) {
-      return open ? path.startsWith(text) : path.equals(text);
+      return open ? path.startsWith(spelled()) : path.equals(text);
     }
     List<String> wanted = segments();
     List<String> given = List.of(path.split("/", -1));
@@ -53,9 +89,10 @@ record PathPattern(String text, boolean open, boolean segmented) implements Comp
     }
     for (int at = 0; at < wanted.size(); at++) {
       boolean last = at == wanted.size() - 1;
-      String want = wanted.get(at);
+      boolean any = isAny(wanted.get(at));
+      String want = spelled(wanted.get(at));
       String segment = given.get(at);
-      if (!isAny(want) && !segment.equals(want) && !(open && last && segment.startsWith(want))) {
+      if (!any && !segment.equals(want) && !(open && last && segment.startsWith(want))) {
         return false;
       }
     }
@@ -70,11 +107,12 @@ record PathPattern(String text, boolean open, boolean segmented) implements Comp
       if (at >= wanted.size()) {
         return false;
       }
-      String want = wanted.get(at);
+      boolean any = isAny(wanted.get(at));
+      String want = spelled(wanted.get(at));
       if (open && at == wanted.size() - 1 && above.get(at).startsWith(want)) {
         return true;
       }
-      if (!isAny(want) && !want.equals(above.get(at))) {
+      if (!any && !want.equals(above.get(at))) {
         return false;
       }
     }

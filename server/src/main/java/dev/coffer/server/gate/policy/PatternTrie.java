@@ -39,10 +39,10 @@ final class PatternTrie {
     int whole = pattern.open() ? segments.size() - 1 : segments.size();
     Node node = root;
     for (String segment : segments.subList(0, whole)) {
-      node = PathPattern.isAny(segment) ? any(node) : node.named.computeIfAbsent(segment, _ -> new Node());
+      node = PathPattern.isAny(segment) ? any(node) : node.named.computeIfAbsent(PathPattern.spelled(segment), _ -> new Node());
     }
     if (pattern.open()) {
-      node.opening.put(segments.getLast(), grant);
+      node.opening.put(PathPattern.spelled(segments.getLast()), grant);
     } else {
       node.end = grant;
     }

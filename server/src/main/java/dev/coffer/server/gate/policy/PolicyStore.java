@@ -1,5 +1,6 @@
 package dev.coffer.server.gate.policy;
 
+import dev.coffer.kit.cache.Lately;
 import dev.coffer.server.barrier.Barrier;
 import dev.coffer.server.barrier.Changes;
 import dev.coffer.server.barrier.Decoded;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The policies by name, kept behind the barrier: a row for each text and one index that lists them
@@ -25,14 +25,24 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class PolicyStore {
   private static final int TEXTS_CACHED_MAX = 1_024;
-  private static final int ACLS_CACHED_MAX = 1_024;
 
-  private record AclKey(List<String> names, long indexVersion) {}
+  /** Compiled rules of callers seen lately, all together; a rule takes about a kilobyte. */
+  private static final int RULES_CACHED_MAX = 50_000;
+
+  /** What one caller's rules count that are hardly any. */
+  private static final int RULES_MIN = 8;
+
+  /**
+   * Whose rules, as they were at one version of the policies.
+   *
+   * @param persona {@link Persona#NOBODY} for rules that are the same for all who have these names
+   */
+  private record AclKey(List<String> names, Persona persona, long indexVersion) {}
 
   private final Barrier barrier;
   private final Decoded<PolicyIndex> indexes = new Decoded<>(1, PolicyIndex::ofRow);
   private final Decoded<StoredPolicy> policies = new Decoded<>(TEXTS_CACHED_MAX, StoredPolicy::ofRow);
-  private final ConcurrentHashMap<AclKey, Acl> acls = new ConcurrentHashMap<>();
+  private final Lately<AclKey, Acl> acls = new Lately<>(RULES_CACHED_MAX, PolicyStore::weight);
 
   public PolicyStore(Barrier barrier) {
     this.barrier = barrier;
@@ -47,42 +57,69 @@ public final class PolicyStore {
   }
 
   /**
-   * The rules of the named policies together. A name that no policy has grants nothing; {@code
-   * root} grants everything when it stands alone, else nothing.
+   * The rules of the named policies together, for nobody in particular. A name that no policy has
+   * grants nothing; {@code root} grants everything when it stands alone, else nothing.
    *
    * @throws Refused {@code Integrity} when a listed policy is missing or is not the one listed
    */
   public AclRevision acl(Reading reading, Collection<String> names) {
+    return acl(reading, List.copyOf(names), Persona.NOBODY);
+  }
+
+  /**
+   * The rules of a token's policies and its identity's together, with templates filled in.
+   *
+   * @throws Refused {@code Integrity} when a listed policy is missing or is not the one listed
+   */
+  public AclRevision acl(Reading reading, List<String> tokenPolicies, Persona persona) {
     Versioned<PolicyIndex> index = index(reading);
     Expectation revision = new Expectation(PolicyIndex.KEY, index.version());
-    AclKey key = new AclKey(List.copyOf(names), index.version());
-    Acl known = acls.get(key);
-    if (known != null) {
-      return new AclRevision(known, revision);
+    AclKey key = new AclKey(tokenPolicies, persona, index.version());
+    Optional<Acl> known = acls.find(key);
+    if (known.isPresent()) {
+      return new AclRevision(known.get(), revision);
     }
-    Acl fresh = compile(reading, index.value(), names);
-    if (acls.size() >= ACLS_CACHED_MAX) {
-      acls.clear(); // Rare, and cheaper than keeping an order on every request.
-    }
-    acls.put(key, fresh);
+    Acl fresh = compile(reading, index, persona.with(tokenPolicies), persona);
+    acls.keep(key, fresh);
     return new AclRevision(fresh, revision);
   }
 
-  private Acl compile(Reading reading, PolicyIndex index, Collection<String> names) {
+  private static int weight(Acl acl) {
+    return acl instanceof CompiledAcl compiled ? Math.max(RULES_MIN, compiled.size()) : RULES_MIN;
+  }
+
+  private Acl compile(
+      Reading reading, Versioned<PolicyIndex> index, List<String> names, Persona persona) {
     TreeSet<String> distinct = new TreeSet<>();
     names.forEach(name -> distinct.add(PolicyName.spelled(name)));
     if (distinct.size() == 1 && distinct.contains(RootAcl.NAME)) {
       return new RootAcl();
     }
+    Map<String, Rules> rules = rules(reading, index.value(), distinct);
+    if (rules.values().stream().anyMatch(Rules::isTemplated)) {
+      return CompiledAcl.of(rules, persona.values());
+    }
+    // The same for everybody who has these policies: compiled once.
+    AclKey shared = new AclKey(List.copyOf(distinct), Persona.NOBODY, index.version());
+    Optional<Acl> known = acls.find(shared);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    Acl fresh = CompiledAcl.of(rules);
+    acls.keep(shared, fresh);
+    return fresh;
+  }
+
+  private Map<String, Rules> rules(Reading reading, PolicyIndex index, Collection<String> names) {
     Map<String, Rules> rules = new LinkedHashMap<>();
-    for (String name : distinct) {
+    for (String name : names) {
       if (BuiltInPolicies.FIXED.containsKey(name)) {
         rules.put(name, PolicyText.parse(BuiltInPolicies.FIXED.getOrDefault(name, "")));
       } else if (index.has(name)) {
         rules.put(name, stored(reading, index, name).rules().orElseThrow(() -> broken(StoredPolicy.key(name))));
       }
     }
-    return CompiledAcl.of(rules);
+    return rules;
   }
 
   /** All names in order, {@code root} among them. */

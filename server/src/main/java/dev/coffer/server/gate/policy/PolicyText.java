@@ -42,30 +42,29 @@ final class PolicyText {
       List<HclFields.Block> paths = fields.blocks("path", 1);
       fields.end();
       List<Rule> rules = new ArrayList<>();
+      List<RuleTemplate> templates = new ArrayList<>();
       List<String> warnings = new ArrayList<>();
       for (HclFields.Block block : paths) {
         Hcl.Label label = block.labels().getFirst();
         Rule rule = rule(label, new HclFields(block.body()), warnings);
-        if (!isTemplate(label)) {
+        if (PathTemplate.isTemplate(label.text())) {
+          templates.add(new RuleTemplate(template(label), rule));
+        } else {
           rules.add(rule);
         }
       }
-      return new Rules(rules, warnings);
+      return new Rules(rules, templates, warnings);
     } catch (HclException bad) {
       throw Refused.malformed("failed to parse policy: " + bad.getMessage());
     }
   }
 
-  /**
-   * Identity templates are not there yet. As in Vault for a caller without an entity, such a rule
-   * matches nothing; above all it never acts as a wildcard.
-   */
-  private static boolean isTemplate(Hcl.Label label) {
-    boolean opens = label.text().contains("{{");
-    if (opens != label.text().contains("}}")) {
-      throw new HclException(label.place(), "expected {{ and }} in pairs");
+  private static PathTemplate template(Hcl.Label label) {
+    try {
+      return PathTemplate.of(label.text());
+    } catch (IllegalArgumentException bad) {
+      throw new HclException(label.place(), String.valueOf(bad.getMessage()));
     }
-    return opens;
   }
 
   private static Rule rule(Hcl.Label label, HclFields fields, List<String> warnings) {
@@ -172,10 +171,10 @@ final class PolicyText {
   private static void warn(Hcl.Label label, ParameterRules parameters, List<String> warnings) {
     String place = "line " + label.place().line() + ": ";
     String path = label.text();
-    if (isTemplate(label)) {
+    if (PathTemplate.isTemplate(path) && !template(label).isKnown()) {
       warnings.add(
-          place + "identity templates are not supported yet: this rule matches no path, and neither"
-              + " grants nor denies anything");
+          place + "no such identity template: this rule matches no path, and neither grants nor denies"
+              + " anything");
     }
     if (path.indexOf('*') >= 0 && path.indexOf('*') < path.length() - 1) {
       warnings.add(place + "a * that is not the last character of a path is no wildcard");

@@ -28,7 +28,7 @@ public record ResultantAcl(
     if (acl instanceof CompiledAcl compiled) {
       for (Rule rule : compiled.rules()) {
         PathPattern pattern = rule.pattern();
-        String text = pattern.segmented() && pattern.open() ? pattern.text() + "*" : pattern.text();
+        String text = pattern.segmented() && pattern.open() ? pattern.spelled() + "*" : pattern.spelled();
         (pattern.exact() ? exact : patterns).put(text, rule.capabilities());
       }
     }

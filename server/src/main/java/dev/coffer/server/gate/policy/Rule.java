@@ -23,6 +23,11 @@ record Rule(
     capabilities = Set.copyOf(capabilities);
   }
 
+  /** The same at another place. */
+  Rule at(PathPattern other) {
+    return new Rule(other, capabilities, parameters, minWrap, maxWrap, pageMax);
+  }
+
   boolean denies() {
     return capabilities.contains(Capability.DENY);
   }

@@ -5,6 +5,12 @@ import java.util.Optional;
 /** The methods that logins go through; Assembly hands them in, since mounts are a room above. */
 @FunctionalInterface
 public interface LoginMethods {
+  /**
+   * What the method that gave a token says now.
+   *
+   * @param accessor of the method's mount
+   */
+  record Said(String accessor, Renewed renewed) {}
 
   /**
    * What the method that gave a token says of its renewal now.
@@ -13,5 +19,5 @@ public interface LoginMethods {
    * @throws dev.coffer.server.failure.Refused {@code Malformed} when the role or user is gone, or
    *     would be given something else now
    */
-  Optional<Renewed> renewing(TokenEntry token);
+  Optional<Said> renewing(TokenEntry token);
 }

@@ -6,6 +6,7 @@ import dev.coffer.server.barrier.seal.RootTokens;
 import dev.coffer.server.failure.Failure;
 import dev.coffer.server.failure.Refused;
 import dev.coffer.server.identity.token.TokenEntry.State;
+import dev.coffer.server.gate.policy.Persona;
 import dev.coffer.server.lease.LeaseBook;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -29,7 +30,7 @@ public final class RootTokenMaker implements RootTokens {
   /** A new root token. The caller closes it. */
   @Override
   public SecretBytes create(Barrier barrier) {
-    return issue(barrier).service(entry(), List.of()).clientToken();
+    return issue(barrier).service(entry(), Persona.NOBODY, List.of()).clientToken();
   }
 
   /**
@@ -43,7 +44,7 @@ public final class RootTokenMaker implements RootTokens {
           new Failure.Malformed(
               "a chosen root token must not be empty nor contain a '.'; without one a random token is made"));
     }
-    issue(barrier).service(chosen, entry(), List.of());
+    issue(barrier).service(chosen, entry(), Persona.NOBODY, List.of());
   }
 
   private TokenIssue issue(Barrier barrier) {

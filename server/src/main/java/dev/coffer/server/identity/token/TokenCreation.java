@@ -10,6 +10,7 @@ import dev.coffer.server.gate.AuthGrant;
 import dev.coffer.server.gate.Need;
 import dev.coffer.server.gate.Permit;
 import dev.coffer.server.gate.policy.Capability;
+import dev.coffer.server.gate.policy.Persona;
 import dev.coffer.server.identity.token.TokenEntry.State;
 import dev.coffer.server.lease.TtlTuning;
 import java.time.Instant;
@@ -121,7 +122,7 @@ public final class TokenCreation {
             orphan ? "" : parent.entityId(),
             forever ? List.of() : boundCidrs(role, parent, orphan),
             State.LIVE);
-    AuthGrant grant = batch ? issue.batch(draft) : service(permit, spec, draft, warnings);
+    AuthGrant grant = batch ? issue.batch(draft, personaOf(permit, orphan)) : service(permit, spec, draft, warnings);
     warnMissing(policies, warnings);
     return new Issued(grant, warnings);
   }
@@ -129,7 +130,7 @@ public final class TokenCreation {
   private AuthGrant service(
       Permit permit, TokenSpec spec, TokenEntry draft, List<String> warnings) {
     if (spec.id().isEmpty()) {
-      return issue.service(draft, permit.revisions());
+      return issue.service(draft, personaOf(permit, draft.orphan()), permit.revisions());
     }
     SecretBytes text = SecretBytes.ofText(spec.id());
     try (Reading reading = barrier.read()) {
@@ -140,7 +141,12 @@ public final class TokenCreation {
     }
     warnings.add(
         "A custom ID is only as hard to guess as you made it, and has no check tag; prefer random ones.");
-    return issue.service(text, draft, permit.revisions());
+    return issue.service(text, draft, personaOf(permit, draft.orphan()), permit.revisions());
+  }
+
+  /** A child belongs to its parent's entity; an orphan to none. */
+  private static Persona personaOf(Permit permit, boolean orphan) {
+    return orphan ? Persona.NOBODY : permit.caller().persona();
   }
 
   /** The token that asks. Only service tokens without a use limit may have children. */
@@ -183,7 +189,7 @@ public final class TokenCreation {
       throw refused("number of uses cannot be negative");
     }
     if (!spec.entityAlias().isEmpty()) {
-      // Entities come with issue 2; until then no role can map an alias to one.
+      // No token role can name aliases here (docs/divergences/vault.md).
       throw refused(
           role.isEmpty()
               ? "'entity_alias' is only allowed in combination with token role"

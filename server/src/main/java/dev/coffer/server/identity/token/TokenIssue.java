@@ -7,9 +7,9 @@ import dev.coffer.server.barrier.Reading;
 import dev.coffer.server.failure.Failure;
 import dev.coffer.server.failure.Refused;
 import dev.coffer.server.gate.AuthGrant;
+import dev.coffer.server.gate.policy.Persona;
 import dev.coffer.server.storage.Expectation;
 import java.util.Collection;
-import java.util.List;
 
 /** Makes tokens, once it is decided what they are. One commit each; none for a batch token. */
 public final class TokenIssue {
@@ -29,19 +29,20 @@ public final class TokenIssue {
    * A service token with a random text.
    *
    * @param draft its hash is not looked at
+   * @param persona what its entity adds, for the answer
    * @param restsOn what the commit expects: the caller's revisions, its parent's among them
    */
-  public AuthGrant service(TokenEntry draft, Collection<Expectation> restsOn) {
-    return service(draft, new Changes().expectAll(restsOn));
+  public AuthGrant service(TokenEntry draft, Persona persona, Collection<Expectation> restsOn) {
+    return service(draft, persona, new Changes().expectAll(restsOn));
   }
 
   /**
-   * As {@link #service(TokenEntry, Collection)}, in one commit with what else it does.
+   * As {@link #service(TokenEntry, Persona, Collection)}, in one commit with what else it does.
    *
    * @param changes committed here
    */
-  AuthGrant service(TokenEntry draft, Changes changes) {
-    return service(draft.isRoot() ? shape.newRoot() : shape.newOrdinary(), draft, changes);
+  AuthGrant service(TokenEntry draft, Persona persona, Changes changes) {
+    return service(draft.isRoot() ? shape.newRoot() : shape.newOrdinary(), draft, persona, changes);
   }
 
   /**
@@ -49,11 +50,13 @@ public final class TokenIssue {
    *
    * @throws dev.coffer.server.storage.Conflict when there is one already
    */
-  AuthGrant service(SecretBytes text, TokenEntry draft, Collection<Expectation> restsOn) {
-    return service(text, draft, new Changes().expectAll(restsOn));
+  AuthGrant service(
+      SecretBytes text, TokenEntry draft, Persona persona, Collection<Expectation> restsOn) {
+    return service(text, draft, persona, new Changes().expectAll(restsOn));
   }
 
-  private AuthGrant service(SecretBytes text, TokenEntry draft, Changes changes) {
+  private AuthGrant service(
+      SecretBytes text, TokenEntry draft, Persona persona, Changes changes) {
     if (!(shape.sort(text) instanceof TokenShape.Sort.Stored(String hash))) {
       throw new IllegalArgumentException("such a text could never be used");
     }
@@ -62,7 +65,7 @@ public final class TokenIssue {
       rows.add(reading, changes, entry);
     }
     barrier.commit(changes);
-    return grant(text, entry, "service");
+    return grant(text, entry, persona, "service");
   }
 
   /**
@@ -70,23 +73,23 @@ public final class TokenIssue {
    *
    * @throws Refused {@code TooLarge} when what it carries does not fit into a header
    */
-  public AuthGrant batch(TokenEntry draft) {
+  public AuthGrant batch(TokenEntry draft, Persona persona) {
     TokenEntry entry = draft.named("");
     SecretBytes text = batches.seal(entry);
     if (text.size() > TokenShape.TEXT_BYTES_MAX) {
       text.close();
       throw new Refused(new Failure.TooLarge("batch token", TokenShape.TEXT_BYTES_MAX, "bytes"));
     }
-    return grant(text, entry, "batch");
+    return grant(text, entry, persona, "batch");
   }
 
-  static AuthGrant grant(SecretBytes text, TokenEntry entry, String type) {
+  static AuthGrant grant(SecretBytes text, TokenEntry entry, Persona persona, String type) {
     return new AuthGrant(
         text,
         entry.hash(),
+        persona.with(entry.policies()),
         entry.policies(),
-        entry.policies(),
-        List.of(),
+        persona.policies(),
         entry.meta(),
         entry.times().ttl(),
         entry.renewable(),

@@ -5,6 +5,8 @@ import dev.coffer.server.barrier.Changes;
 import dev.coffer.server.failure.Refused;
 import dev.coffer.server.gate.AuthGrant;
 import dev.coffer.server.gate.Permit;
+import dev.coffer.server.gate.policy.Persona;
+import dev.coffer.server.identity.entity.Standing;
 import dev.coffer.server.identity.token.TokenCreation.Issued;
 import dev.coffer.server.identity.token.TokenEntry.State;
 import dev.coffer.server.lease.TtlTuning;
@@ -20,36 +22,44 @@ import java.util.List;
 public final class TokenLogin {
   private static final String AUTH = "auth/";
 
-  /** Where {@code proof.name()} at {@code proof.mountPath()} will be looked up as an entity's alias. */
-  private static final String NO_ENTITY = "";
-
   private final Barrier barrier;
   private final InstantSource clock;
   private final TokenIssue issue;
   private final TtlTuning tuning;
+  private final Identities identities;
 
-  TokenLogin(Barrier barrier, InstantSource clock, TokenIssue issue, TtlTuning tuning) {
+  TokenLogin(
+      Barrier barrier,
+      InstantSource clock,
+      TokenIssue issue,
+      TtlTuning tuning,
+      Identities identities) {
     this.barrier = barrier;
     this.clock = clock;
     this.issue = issue;
     this.tuning = tuning;
+    this.identities = identities;
   }
 
   /**
    * Lets somebody in.
    *
    * @param permit of the login door
-   * @throws Refused {@code Malformed} when the parameters make no token
+   * @param accessor of the mount that the proof comes from
+   * @throws Refused {@code Malformed} when the parameters make no token; {@code Forbidden} when the
+   *     entity is disabled
    * @throws dev.coffer.server.storage.Conflict when what the proof rests on has changed; nothing was
    *     written, and it is to be proved again
    */
-  public Issued admit(Permit permit, Proof proof) {
+  public Issued admit(Permit permit, String accessor, Proof proof) {
     TokenParameters wanted = proof.parameters();
     boolean batch = isBatch(proof);
     List<String> policies = policiesOf(wanted);
     List<String> warnings = new ArrayList<>();
     Instant now = clock.instant();
     TokenTimes times = new TokenClock(tuning.at(proof.path())).login(wanted, now, warnings);
+    Changes changes = proof.changes().expectAll(permit.revisions());
+    Standing standing = identities.arriving(changes, accessor, proof);
     TokenEntry draft =
         new TokenEntry(
             "",
@@ -62,19 +72,20 @@ public final class TokenLogin {
             times,
             !batch,
             "",
-            NO_ENTITY,
+            standing.entity().id(),
             wanted.boundCidrs(),
             State.LIVE);
-    Changes changes = proof.changes().expectAll(permit.revisions());
-    return new Issued(batch ? batch(draft, changes) : issue.service(draft, changes), warnings);
+    Persona persona = standing.persona();
+    return new Issued(
+        batch ? batch(draft, persona, changes) : issue.service(draft, persona, changes), warnings);
   }
 
   /** What is counted is counted before a batch token, which has no row, is given away. */
-  private AuthGrant batch(TokenEntry draft, Changes changes) {
+  private AuthGrant batch(TokenEntry draft, Persona persona, Changes changes) {
     if (!changes.isEmpty()) {
       barrier.commit(changes);
     }
-    return issue.batch(draft);
+    return issue.batch(draft, persona);
   }
 
   /**

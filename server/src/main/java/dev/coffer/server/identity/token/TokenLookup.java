@@ -4,6 +4,7 @@ import dev.coffer.kit.SecretBytes;
 import dev.coffer.server.barrier.Barrier;
 import dev.coffer.server.barrier.Reading;
 import dev.coffer.server.barrier.Versioned;
+import dev.coffer.server.gate.policy.Persona;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -19,22 +20,29 @@ public final class TokenLookup {
   private final TokenShape shape;
   private final TokenRows rows;
   private final BatchTokens batches;
+  private final Identities identities;
 
   TokenLookup(
       Barrier barrier,
       InstantSource clock,
       TokenShape shape,
       TokenRows rows,
-      BatchTokens batches) {
+      BatchTokens batches,
+      Identities identities) {
     this.barrier = barrier;
     this.clock = clock;
     this.shape = shape;
     this.rows = rows;
     this.batches = batches;
+    this.identities = identities;
   }
 
-  /** A token that lives. */
-  public record Known(TokenEntry entry, boolean batch) {}
+  /**
+   * A token that lives.
+   *
+   * @param persona what its entity adds; nothing when that is disabled or gone
+   */
+  public record Known(TokenEntry entry, boolean batch, Persona persona) {}
 
   /** The time that tokens end by. */
   public Instant now() {
@@ -58,16 +66,22 @@ public final class TokenLookup {
       return rows.find(reading, hash)
           .map(Versioned::value)
           .filter(this::lives)
-          .map(entry -> new Known(entry, false));
+          .map(entry -> known(reading, entry, false));
     }
   }
 
   private Optional<Known> batch(SecretBytes text) {
-    return batches
-        .open(text)
-        .filter(this::lives)
-        .filter(entry -> entry.orphan() || byHash(entry.parent()).isPresent())
-        .map(entry -> new Known(entry, true));
+    try (Reading reading = barrier.read()) {
+      return batches
+          .open(text)
+          .filter(this::lives)
+          .filter(entry -> entry.orphan() || byHash(entry.parent()).isPresent())
+          .map(entry -> known(reading, entry, true));
+    }
+  }
+
+  private Known known(Reading reading, TokenEntry entry, boolean batch) {
+    return new Known(entry, batch, identities.personaOf(reading, entry));
   }
 
   private boolean lives(TokenEntry entry) {

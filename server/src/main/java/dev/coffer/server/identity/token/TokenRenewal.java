@@ -7,6 +7,7 @@ import dev.coffer.server.barrier.Reading;
 import dev.coffer.server.barrier.Versioned;
 import dev.coffer.server.failure.Refused;
 import dev.coffer.server.gate.Permit;
+import dev.coffer.server.gate.policy.Persona;
 import dev.coffer.server.identity.token.TokenCreation.Issued;
 import dev.coffer.server.lease.TtlTuning;
 import java.time.Duration;
@@ -27,6 +28,7 @@ public final class TokenRenewal {
   private final TokenRoles roles;
   private final TtlTuning tuning;
   private final LoginMethods methods;
+  private final Identities identities;
 
   TokenRenewal(
       Barrier barrier,
@@ -34,13 +36,15 @@ public final class TokenRenewal {
       TokenRows rows,
       TokenRoles roles,
       TtlTuning tuning,
-      LoginMethods methods) {
+      LoginMethods methods,
+      Identities identities) {
     this.barrier = barrier;
     this.clock = clock;
     this.rows = rows;
     this.roles = roles;
     this.tuning = tuning;
     this.methods = methods;
+    this.identities = identities;
   }
 
   /**
@@ -61,23 +65,29 @@ public final class TokenRenewal {
       if (!entry.renewable() || entry.times().expires().isEmpty()) {
         throw refused("lease is not renewable");
       }
-      TokenTimes times = times(reading, entry, increment, now, warnings);
+      Optional<LoginMethods.Said> login = methods.renewing(entry);
+      TokenTimes times = times(reading, entry, login, increment, now, warnings);
       TokenEntry next = entry.withTimes(times);
       Changes changes = new Changes().expectAll(permit.revisions());
+      Persona persona = identities.renewing(reading, changes, entry, login);
       if (!rows.renew(reading, changes, found, next, now)) {
         throw refused("token not found");
       }
       barrier.commit(changes);
-      return new Issued(TokenIssue.grant(text, next, "service"), warnings);
+      return new Issued(TokenIssue.grant(text, next, persona, "service"), warnings);
     }
   }
 
   private TokenTimes times(
-      Reading reading, TokenEntry entry, Duration increment, Instant now, List<String> warnings) {
+      Reading reading,
+      TokenEntry entry,
+      Optional<LoginMethods.Said> login,
+      Duration increment,
+      Instant now,
+      List<String> warnings) {
     TokenClock terms = new TokenClock(tuning.at(entry.path()));
-    Optional<Renewed> login = methods.renewing(entry);
     return login.isPresent()
-        ? terms.renewLogin(entry.times(), login.get().parameters(), increment, now, warnings)
+        ? terms.renewLogin(entry.times(), login.get().renewed().parameters(), increment, now, warnings)
         : terms.renew(entry.times(), role(reading, entry), increment, now, warnings);
   }
 

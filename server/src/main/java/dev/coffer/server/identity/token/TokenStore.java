@@ -12,10 +12,14 @@ import dev.coffer.server.gate.Caller;
 import dev.coffer.server.gate.Callers;
 import dev.coffer.server.gate.Evidence;
 import dev.coffer.server.gate.Origin;
+import dev.coffer.server.gate.policy.Persona;
+import dev.coffer.server.identity.entity.Standing;
 import dev.coffer.server.storage.Conflict;
 import dev.coffer.server.storage.Expectation;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -30,6 +34,7 @@ public final class TokenStore implements Callers {
   private final TokenRows rows;
   private final BatchTokens batches;
   private final TokenRevocation revocation;
+  private final Identities identities;
 
   /** Counted uses that are not answered yet, of tokens with limited uses; a request holds one. */
   private final ConcurrentMap<String, Integer> usesAtWork = new ConcurrentHashMap<>();
@@ -40,13 +45,15 @@ public final class TokenStore implements Callers {
       TokenShape shape,
       TokenRows rows,
       BatchTokens batches,
-      TokenRevocation revocation) {
+      TokenRevocation revocation,
+      Identities identities) {
     this.barrier = barrier;
     this.clock = clock;
     this.shape = shape;
     this.rows = rows;
     this.batches = batches;
     this.revocation = revocation;
+    this.identities = identities;
   }
 
   @Override
@@ -88,7 +95,7 @@ public final class TokenStore implements Callers {
             .filter(row -> lives(row.value()))
             .orElseThrow(() -> unauthenticated("unknown or ended token"));
     checkAddress(found.value(), origin);
-    return caller(found.value(), "service", List.of(revision(found)));
+    return caller(reading, found.value(), "service", List.of(revision(found)));
   }
 
   private Caller batch(Reading reading, SecretBytes token, Origin origin) {
@@ -99,13 +106,13 @@ public final class TokenStore implements Callers {
             .orElseThrow(() -> unauthenticated("unknown or ended batch token"));
     checkAddress(entry, origin);
     if (entry.orphan()) {
-      return caller(entry, "batch", List.of());
+      return caller(reading, entry, "batch", List.of());
     }
     Versioned<TokenEntry> parent =
         rows.find(reading, entry.parent())
             .filter(row -> lives(row.value()))
             .orElseThrow(() -> unauthenticated("the batch token's parent has ended"));
-    return caller(entry, "batch", List.of(revision(parent)));
+    return caller(reading, entry, "batch", List.of(revision(parent)));
   }
 
   @Override
@@ -139,7 +146,7 @@ public final class TokenStore implements Callers {
       }
       long version = barrier.commit(changes);
       return caller(
-          next, "service", List.of(new Expectation(TokenRows.row(next.hash()), version)));
+          reading, next, "service", List.of(new Expectation(TokenRows.row(next.hash()), version)));
     }
   }
 
@@ -149,7 +156,7 @@ public final class TokenStore implements Callers {
         rows.find(reading, counted.tokenHash())
             .filter(row -> row.value().livesAt(clock.instant()))
             .orElseThrow(() -> unauthenticated("the token ended after its use was counted"));
-    return caller(found.value(), "service", List.of(revision(found)));
+    return caller(reading, found.value(), "service", List.of(revision(found)));
   }
 
   @Override
@@ -181,21 +188,29 @@ public final class TokenStore implements Callers {
     return new Expectation(TokenRows.row(found.value().hash()), found.version());
   }
 
-  private static Caller caller(TokenEntry entry, String type, List<Expectation> revisions) {
+  private Caller caller(
+      Reading reading, TokenEntry entry, String type, List<Expectation> revisions) {
+    Optional<Standing> standing = identities.of(reading, entry);
     return new Caller(
         entry.hash(),
         entry.hash(),
         type,
         entry.displayName(),
-        entry.entityId(),
+        standing.map(known -> known.entity().id()).orElse(""),
         entry.policies(),
-        List.of(),
+        standing.map(Standing::persona).orElse(Persona.NOBODY),
         entry.meta(),
         entry.times().ttl(),
         entry.times().issued(),
         entry.times().expires(),
         entry.numUses(),
-        revisions);
+        standing.map(known -> join(revisions, known.revisions())).orElse(revisions));
+  }
+
+  private static List<Expectation> join(List<Expectation> some, List<Expectation> more) {
+    List<Expectation> all = new ArrayList<>(some);
+    all.addAll(more);
+    return all;
   }
 
   private static Refused unauthenticated(String reason) {

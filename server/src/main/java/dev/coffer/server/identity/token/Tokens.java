@@ -1,6 +1,7 @@
 package dev.coffer.server.identity.token;
 
 import dev.coffer.server.barrier.Barrier;
+import dev.coffer.server.identity.entity.Identity;
 import dev.coffer.server.lease.LeaseBook;
 import dev.coffer.server.lease.TtlTuning;
 import java.security.SecureRandom;
@@ -33,12 +34,14 @@ public record Tokens(
    * @param policyExists only to warn of names that no policy has
    * @param belongings what else goes with a token: its cubbyhole
    * @param methods asked when a token that a login gave is renewed
+   * @param identity the entities that tokens belong to
    */
   public record Surroundings(
       TtlTuning tuning,
       Predicate<String> policyExists,
       TokenBelongings belongings,
-      LoginMethods methods) {}
+      LoginMethods methods,
+      Identity identity) {}
 
   /** Puts the room together; reads nothing. */
   public static Tokens over(
@@ -51,18 +54,19 @@ public record Tokens(
     TokenRows rows = new TokenRows(leases);
     BatchTokens batches = new BatchTokens(barrier, random);
     TokenRoles roles = new TokenRoles(barrier);
+    Identities identities = new Identities(barrier, around.identity());
     TokenIssue issue = new TokenIssue(barrier, shape, rows, batches);
     TokenRevocation revocation =
         new TokenRevocation(barrier, clock, rows, leases, around.belongings());
     return new Tokens(
-        new TokenStore(barrier, clock, shape, rows, batches, revocation),
+        new TokenStore(barrier, clock, shape, rows, batches, revocation, identities),
         new TokenCreation(
             barrier, clock, rows, issue, shape, roles, around.tuning(), around.policyExists()),
-        new TokenRenewal(barrier, clock, rows, roles, around.tuning(), around.methods()),
+        new TokenRenewal(barrier, clock, rows, roles, around.tuning(), around.methods(), identities),
         revocation,
-        new TokenLookup(barrier, clock, shape, rows, batches),
+        new TokenLookup(barrier, clock, shape, rows, batches, identities),
         roles,
         new TokenTidy(barrier, rows),
-        new TokenLogin(barrier, clock, issue, around.tuning()));
+        new TokenLogin(barrier, clock, issue, around.tuning(), identities));
   }
 }

@@ -74,7 +74,7 @@ final class KvVault {
     MountTable table = new MountTable(barrier, router, types, random);
     table.initialize();
     Rules rules =
-        (_, _) -> new AclRevision(new OneMount(), Expectation.absent(Key.of("policy/none")));
+        (_, _, _) -> new AclRevision(new OneMount(), Expectation.absent(Key.of("policy/none")));
     VaultTables tables =
         new VaultTables(
             MountRoutes.table()

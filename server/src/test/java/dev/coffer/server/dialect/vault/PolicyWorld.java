@@ -5,6 +5,7 @@ import dev.coffer.server.barrier.Changes;
 import dev.coffer.server.barrier.KeyringBarrier;
 import dev.coffer.server.fake.TestBarrier;
 import dev.coffer.server.gate.Caller;
+import dev.coffer.server.gate.policy.Persona;
 import dev.coffer.server.gate.policy.PolicyStore;
 import dev.coffer.server.system.PolicyDesk;
 import java.time.Duration;
@@ -36,14 +37,18 @@ final class PolicyWorld {
   }
 
   private record OneHolder(List<String> policies) implements PolicyDesk.Holders {
-    @Override
-    public Optional<List<String>> ofToken(SecretBytes token) {
-      return token.sameAs(SecretBytes.ofText(OTHER_TOKEN)) ? Optional.of(policies) : Optional.empty();
+    private PolicyDesk.Held held() {
+      return new PolicyDesk.Held(policies, Persona.NOBODY);
     }
 
     @Override
-    public Optional<List<String>> ofAccessor(String accessor) {
-      return accessor.equals(OTHER_ACCESSOR) ? Optional.of(policies) : Optional.empty();
+    public Optional<PolicyDesk.Held> ofToken(SecretBytes token) {
+      return token.sameAs(SecretBytes.ofText(OTHER_TOKEN)) ? Optional.of(held()) : Optional.empty();
+    }
+
+    @Override
+    public Optional<PolicyDesk.Held> ofAccessor(String accessor) {
+      return accessor.equals(OTHER_ACCESSOR) ? Optional.of(held()) : Optional.empty();
     }
   }
 }

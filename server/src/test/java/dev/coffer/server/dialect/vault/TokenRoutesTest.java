@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coffer.kit.json.Json;
 import dev.coffer.server.fake.TestBarrier;
+import dev.coffer.server.gate.policy.Persona;
 import dev.coffer.server.identity.token.TokenEntry;
 import dev.coffer.server.identity.token.TokenLookup.Known;
 import dev.coffer.server.identity.token.TokenTimes;
@@ -53,7 +54,7 @@ final class TokenRoutesTest {
 
   @Test
   void aLookUpHasVaultsKeys() {
-    Known known = new Known(entry(TokenTimes.issued(ISSUED, Duration.ofHours(1), Duration.ZERO, Duration.ZERO)), false);
+    Known known = new Known(entry(TokenTimes.issued(ISSUED, Duration.ofHours(1), Duration.ZERO, Duration.ZERO)), false, Persona.NOBODY);
     var data = TokenWire.known(known, "", ISSUED.plusSeconds(10));
     assertThat(data.members().keySet())
         .containsExactlyInAnyOrder(
@@ -67,7 +68,7 @@ final class TokenRoutesTest {
 
   @Test
   void aTokenWithoutEndHasANullExpireTimeAndATtlOfZero() {
-    var data = TokenWire.known(new Known(entry(TokenTimes.issued(ISSUED, Duration.ZERO, Duration.ZERO, Duration.ZERO)), false), "", ISSUED);
+    var data = TokenWire.known(new Known(entry(TokenTimes.issued(ISSUED, Duration.ZERO, Duration.ZERO, Duration.ZERO)), false, Persona.NOBODY), "", ISSUED);
     assertThat(data.get("expire_time").orElseThrow()).isInstanceOf(Json.Null.class);
     assertThat(data.integer("ttl")).contains(0L);
   }

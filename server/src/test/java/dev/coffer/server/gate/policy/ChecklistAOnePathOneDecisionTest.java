@@ -121,10 +121,10 @@ class ChecklistAOnePathOneDecisionTest {
   }
 
   @Test
-  void aTemplateIsNoWildcard() {
+  void aTemplateIsNoWildcardForWhomItStandsForNothing() {
     Rules rules = PolicyText.parse("path \"secret/{{identity.entity.id}}/*\" { capabilities = [\"read\"] }");
     Acl acl = CompiledAcl.of(Map.of("p", rules));
-    assertThat(rules.warnings()).singleElement().asString().contains("templates");
+    assertThat(rules.warnings()).isEmpty();
     for (String path : new String[] {"secret/x/y", "secret/{{identity.entity.id}}/y", "secret//y", "secret/+/y"}) {
       assertThat(allows(acl, path, Capability.READ)).isFalse();
     }

@@ -126,7 +126,7 @@ class PolicyTextTest {
         "path \"a//b\" {}",
         "path \"a/../b\" {}",
         "path \"a\" { allowed_parameters = { x = [\"*\"] } }",
-        "path \"a/{{identity.entity.id}}/*\" {}"
+        "path \"a/{{identity.entity.shoe}}/*\" {}"
       })
   void legalRulesThatDoNotDoWhatTheySeemToAreWarnedOf(String text) {
     assertThat(PolicyText.parse("\n" + text).warnings()).singleElement().asString().startsWith("line 2: ");

@@ -14,6 +14,7 @@ import dev.coffer.server.gate.Need;
 import dev.coffer.server.gate.Origin;
 import dev.coffer.server.gate.Permit;
 import dev.coffer.server.gate.Permits;
+import dev.coffer.server.identity.entity.Identity;
 import dev.coffer.server.lease.ForwardClock;
 import dev.coffer.server.lease.LeaseBook;
 import dev.coffer.server.lease.Leases;
@@ -21,6 +22,7 @@ import dev.coffer.server.lease.TtlTuning;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -48,7 +50,8 @@ final class TokenHouse {
     Tokens.Surroundings around =
         new Tokens.Surroundings(
             _ -> TtlTuning.SYSTEM, name -> !name.startsWith("missing"), emptied::add,
-            _ -> java.util.Optional.empty());
+            _ -> Optional.empty(),
+            Identity.over(barrier, clock, random, _ -> Optional.empty()));
     this.tokens = Tokens.over(barrier, clock, random, book, around);
     this.leases =
         Leases.over(
