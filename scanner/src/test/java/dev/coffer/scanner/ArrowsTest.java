@@ -59,5 +59,6 @@ final class ArrowsTest {
   void librariesStayInTheirRooms() {
     classes().that().resideOutsideOfPackage(ROOT + ".config..").should().onlyDependOnClassesThat().resideOutsideOfPackage("org.tomlj..").check(CLASSES);
     classes().that().resideOutsideOfPackage(ROOT + ".regex..").should().onlyDependOnClassesThat().resideOutsideOfPackage("com.google.re2j..").check(CLASSES);
+    classes().that().resideOutsideOfPackage(ROOT + ".walk..").should().onlyDependOnClassesThat().resideOutsideOfPackage("org.tukaani..").check(CLASSES);
   }
 }

@@ -2,6 +2,7 @@ package dev.coffer.app.scan;
 
 import dev.coffer.app.LocalCommand;
 import dev.coffer.scanner.config.ConfigException;
+import dev.coffer.scanner.config.RuleCache;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.List;
@@ -74,7 +75,9 @@ public final class ScanCommand implements LocalCommand {
       return CLEAN;
     }
     ScanRequest request = ScanRequest.of(kind.get(), sorted, environment, ownWords);
-    return new ScanRun(request, in, out, err).run();
+    RuleCache cache =
+        Build.of(System.getProperty("java.class.path", "")).map(build -> RuleCache.ofUser(environment, build)).orElse(RuleCache.none());
+    return new ScanRun(request, cache, in, out, err).run();
   }
 
   private static boolean isHelp(String word) {

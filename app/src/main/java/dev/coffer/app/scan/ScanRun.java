@@ -1,6 +1,7 @@
 package dev.coffer.app.scan;
 
 import dev.coffer.scanner.Finding;
+import dev.coffer.scanner.config.RuleCache;
 import dev.coffer.scanner.config.RuleFiles;
 import dev.coffer.scanner.engine.Compiled;
 import dev.coffer.scanner.report.Links;
@@ -34,13 +35,15 @@ import java.util.function.Consumer;
 /** One scan from the request to the exit code. */
 final class ScanRun {
   private final ScanRequest request;
+  private final RuleCache cache;
   private final InputStream in;
   private final PrintStream out;
   private final PrintStream err;
   private final List<String> troubles = new ArrayList<>();
 
-  ScanRun(ScanRequest request, InputStream in, PrintStream out, PrintStream err) {
+  ScanRun(ScanRequest request, RuleCache cache, InputStream in, PrintStream out, PrintStream err) {
     this.request = request;
+    this.cache = cache;
     this.in = in;
     this.out = out;
     this.err = err;
@@ -90,7 +93,7 @@ final class ScanRun {
 
   private RuleFiles.Ready rules() {
     Path beside = request.target().resolve(".gitleaks.toml");
-    RuleFiles files = new RuleFiles();
+    RuleFiles files = new RuleFiles(cache);
     RuleFiles.Ready ready;
     if (request.config().isPresent()) {
       ready = files.file(request.config().get());

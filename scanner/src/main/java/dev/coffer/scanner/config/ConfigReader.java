@@ -33,7 +33,7 @@ public final class ConfigReader {
   private static final String DEFAULT_RESOURCE = "/dev/coffer/scanner/rules/default.toml";
 
   private final List<Problem> problems = new ArrayList<>();
-  private final List<Path> files = new ArrayList<>();
+  private final List<Path> extended = new ArrayList<>();
 
   private ConfigReader() {}
 
@@ -41,12 +41,12 @@ public final class ConfigReader {
    * A configuration that was read.
    *
    * @param problems what of it is left out
-   * @param files every file that it was read from
+   * @param extended the files that it extends
    */
-  public record Loaded(RuleSet rules, List<Problem> problems, List<Path> files) {
+  public record Loaded(RuleSet rules, List<Problem> problems, List<Path> extended) {
     public Loaded {
       problems = List.copyOf(problems);
-      files = List.copyOf(files);
+      extended = List.copyOf(extended);
     }
   }
 
@@ -56,9 +56,16 @@ public final class ConfigReader {
    * @throws ConfigException if the file cannot be read or is no TOML
    */
   public static Loaded read(Path file) {
-    ConfigReader reader = new ConfigReader();
-    Draft draft = reader.file(file, 0);
-    return reader.finished(draft);
+    return read(file, text(file));
+  }
+
+  /**
+   * Reads a file whose text is known, and what it extends.
+   *
+   * @throws ConfigException if it is no TOML
+   */
+  static Loaded read(Path file, String text) {
+    return read(file.toString(), text);
   }
 
   /**
@@ -108,14 +115,18 @@ public final class ConfigReader {
   /** An allowlist for some rules only. */
   private record Targeted(Allowlist allowlist, List<String> ruleIds, int line) {}
 
-  private Draft file(Path file, int depth) {
-    files.add(file);
+  /**
+   * The text of a configuration.
+   *
+   * @throws ConfigException if it cannot be read
+   */
+  static String text(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(BYTES_MAX + 1);
       if (bytes.length > BYTES_MAX) {
         throw new ConfigException(new Problem(file.toString(), 0, "it is larger than 16 MiB"));
       }
-      return draft(file.toString(), new String(bytes, StandardCharsets.UTF_8), depth);
+      return new String(bytes, StandardCharsets.UTF_8);
     } catch (IOException failed) {
       String why = Files.exists(file) ? "it cannot be read" : "no such file or directory";
       throw new ConfigException(new Problem(file.toString(), 0, "unable to load the configuration: " + why));
@@ -183,7 +194,8 @@ public final class ConfigReader {
         extend.problem("path", "failed to load extended config: " + file + ": no such file or directory");
         return;
       }
-      base = file(file, depth + 1);
+      extended.add(file);
+      base = draft(file.toString(), text(file), depth + 1);
     }
     Set<String> disabled = new HashSet<>(extend.texts("disabledRules"));
     for (String id : disabled) {
@@ -259,7 +271,7 @@ public final class ConfigReader {
       }
     }
     target(draft, rules);
-    return new Loaded(new RuleSet(draft.title, List.copyOf(rules.values()), draft.allowlists), problems, files);
+    return new Loaded(new RuleSet(draft.title, List.copyOf(rules.values()), draft.allowlists), problems, extended);
   }
 
   private void target(Draft draft, Map<String, Rule> rules) {

@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Rules ready to run, from wherever the user has them. */
 public final class RuleFiles {
@@ -43,13 +45,23 @@ public final class RuleFiles {
     }
   }
 
+  private static final String OWN = "own";
+  private static final String TEXT = "text ";
+
+  private final RuleCache cache;
+
+  public RuleFiles(RuleCache cache) {
+    this.cache = cache;
+  }
+
   /**
    * Rules of a file.
    *
    * @throws ConfigException if it cannot be read or is no TOML
    */
   public Ready file(Path file) {
-    return ready(ConfigReader.read(file));
+    String text = ConfigReader.text(file);
+    return cached(TEXT + text, () -> ConfigReader.read(file, text));
   }
 
   /**
@@ -59,15 +71,25 @@ public final class RuleFiles {
    * @throws ConfigException if it is no TOML
    */
   public Ready text(String name, String text) {
-    return ready(ConfigReader.read(name, text));
+    return cached(TEXT + text, () -> ConfigReader.read(name, text));
   }
 
-  /** Our own rules. */
+  /** Our own rules, which the program holds: what tells programs apart tells these apart. */
   public Ready own() {
-    return ready(ConfigReader.readDefault());
+    return cached(OWN, ConfigReader::readDefault);
   }
 
-  private static Ready ready(ConfigReader.Loaded loaded) {
-    return new Ready(Compiled.of(loaded.rules()), loaded.problems());
+  /** Only what had no problems is kept, since those are told each time, and may be mended elsewhere. */
+  private Ready cached(String key, Supplier<ConfigReader.Loaded> read) {
+    Optional<Compiled> known = cache.find(key);
+    if (known.isPresent()) {
+      return new Ready(known.get(), List.of());
+    }
+    ConfigReader.Loaded loaded = read.get();
+    Compiled compiled = Compiled.of(loaded.rules());
+    if (loaded.problems().isEmpty()) {
+      cache.keep(key, loaded.extended(), compiled);
+    }
+    return new Ready(compiled, loaded.problems());
   }
 }

@@ -57,6 +57,19 @@ final class Automaton {
     return new Building(List.copyOf(words)).build();
   }
 
+  static Automaton read(PackReader in) {
+    return new Automaton(in.bytes(), in.integer(), in.integers(), in.integer(), in.tables(), in.integers());
+  }
+
+  void write(PackWriter out) {
+    out.bytes(columns);
+    out.integer(width);
+    out.integers(next);
+    out.integer(firstEnding);
+    out.tables(ending);
+    out.integers(lengths);
+  }
+
   int length(int word) {
     return lengths[word];
   }

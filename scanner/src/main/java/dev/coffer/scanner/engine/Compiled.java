@@ -1,73 +1,18 @@
 package dev.coffer.scanner.engine;
 
-import dev.coffer.scanner.regex.Plan;
-import dev.coffer.scanner.regex.Regex;
-import dev.coffer.scanner.rule.Allowlist;
-import dev.coffer.scanner.rule.Rule;
 import dev.coffer.scanner.rule.RuleSet;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
-/** A rule set ready to run, shared by all threads: the automaton of all words, and what each word means. */
+/** A rule set ready to run, shared by all threads. */
 public final class Compiled {
-  private final RuleSet rules;
-  private final List<CompiledRule> compiled;
-  private final Map<String, CompiledRule> byId;
-  private final List<CompiledAllowlist> allowlists;
-  private final Automaton automaton;
+  private final RuleShelf shelf;
+  private final WordIndex words;
 
-  /** For each word the rules that may run because it stands somewhere. */
-  private final int[][] gates;
-
-  /** For each word the rules whose matches contain it. */
-  private final int[][] anchors;
-
-  /** Rules that run without a word. */
-  private final int[] always;
-
-  private Compiled(RuleSet rules, List<CompiledRule> compiled, List<CompiledAllowlist> allowlists, Words words) {
-    this.rules = rules;
-    this.compiled = List.copyOf(compiled);
-    this.byId = new HashMap<>();
-    this.allowlists = allowlists;
-    for (CompiledRule rule : compiled) {
-      byId.put(rule.rule().id(), rule);
-    }
-    this.automaton = Automaton.of(words.numbers.keySet());
-    this.gates = words.table(words.gates);
-    this.anchors = words.table(words.anchors);
-    this.always =
-        compiled.stream()
-            .filter(rule -> rule.rule().keywords().isEmpty())
-            .mapToInt(CompiledRule::index)
-            .toArray();
+  private Compiled(RuleShelf shelf, WordIndex words) {
+    this.shelf = shelf;
+    this.words = words;
   }
-
-  /** How patterns are made ready: by parsing them, or from what was kept of an earlier time. */
-  public interface Patterns {
-    Regex regex(String source);
-
-    Plan plan(String source);
-  }
-
-  /** Parses every pattern. */
-  public static final Patterns PARSED =
-      new Patterns() {
-        @Override
-        public Regex regex(String source) {
-          return Regex.parse(source);
-        }
-
-        @Override
-        public Plan plan(String source) {
-          return Regex.plan(source);
-        }
-      };
 
   /**
    * Makes a rule set ready.
@@ -76,115 +21,67 @@ public final class Compiled {
    *     from a file have been checked
    */
   public static Compiled of(RuleSet rules) {
-    return of(rules, PARSED);
+    ParsedRules parsed = ParsedRules.of(rules);
+    return new Compiled(parsed, WordIndex.of(parsed.all()));
   }
 
-  public static Compiled of(RuleSet rules, Patterns patterns) {
-    List<CompiledRule> compiled = new ArrayList<>();
-    Words words = new Words();
-    for (Rule rule : rules.rules()) {
-      int index = compiled.size();
-      Optional<Regex> regex = rule.regex().map(patterns::regex);
-      Plan plan = rule.regex().isPresent() ? patterns.plan(rule.regex().get()) : new Plan.Whole();
-      compiled.add(
-          new CompiledRule(
-              index,
-              rule,
-              regex,
-              plan,
-              rule.path().map(patterns::regex),
-              allowlists(rule.allowlists(), patterns::regex),
-              rule.id().toLowerCase(Locale.ROOT).contains("generic")));
-      rule.keywords().forEach(word -> words.add(words.gates, word, index));
-      near(plan).ifPresent(near -> near.words().forEach(word -> words.add(words.anchors, word, index)));
+  /**
+   * What {@link #packed()} gave once, ready at once.
+   *
+   * @throws IllegalStateException if it cannot be that
+   */
+  public static Compiled ofPacked(byte[] packed) {
+    PackReader in = new PackReader(packed, packed.length - Integer.BYTES);
+    PackReader head = new PackReader(packed, in.integer());
+    String title = head.text();
+    int[] places = head.integers();
+    WordIndex words = WordIndex.read(head);
+    return new Compiled(new PackedRules(packed, title, places, RuleForm.allowlists(head)), words);
+  }
+
+  /** All of it, to be kept for a later start of the same program. */
+  public byte[] packed() {
+    PackWriter out = new PackWriter();
+    int[] places = new int[shelf.size()];
+    for (int index = 0; index < places.length; index++) {
+      places[index] = out.size();
+      RuleForm.write(out, shelf.rule(index));
     }
-    return new Compiled(rules, compiled, allowlists(rules.allowlists(), patterns::regex), words);
-  }
-
-  private static List<CompiledAllowlist> allowlists(List<Allowlist> lists, Function<String, Regex> regex) {
-    return lists.stream()
-        .map(
-            list ->
-                new CompiledAllowlist(
-                    list, list.paths().stream().map(regex).toList(), list.regexes().stream().map(regex).toList()))
-        .toList();
-  }
-
-  static Optional<Plan.Near> near(Plan plan) {
-    return switch (plan) {
-      case Plan.Whole() -> Optional.empty();
-      case Plan.Near near -> Optional.of(near);
-      case Plan.AfterPrefix prefix -> Optional.of(prefix.near());
-    };
+    int head = out.size();
+    out.text(shelf.rules().title());
+    out.integers(places);
+    words.write(out);
+    RuleForm.allowlists(out, shelf.allowlists());
+    out.integer(head);
+    return out.bytes();
   }
 
   /** Whether the allowlists let everything under a path pass. */
   public boolean allowsPath(String path) {
-    return CompiledAllowlist.anyAllows(allowlists, "", path);
+    return CompiledAllowlist.anyAllows(shelf.allowlists(), "", path);
   }
 
   public RuleSet rules() {
-    return rules;
+    return shelf.rules();
   }
 
-  List<CompiledRule> compiled() {
-    return compiled;
+  int size() {
+    return shelf.size();
   }
 
   CompiledRule rule(int index) {
-    return compiled.get(index);
+    return shelf.rule(index);
   }
 
   Optional<CompiledRule> rule(String id) {
-    return Optional.ofNullable(byId.get(id));
+    return shelf.rule(id);
   }
 
   List<CompiledAllowlist> allowlists() {
-    return allowlists;
+    return shelf.allowlists();
   }
 
-  Automaton automaton() {
-    return automaton;
-  }
-
-  int[] gates(int word) {
-    return gates[word];
-  }
-
-  int[] anchors(int word) {
-    return anchors[word];
-  }
-
-  int[] always() {
-    return always;
-  }
-
-  /** Numbers words and notes what they are for. */
-  private static final class Words {
-    private final Map<String, Integer> numbers = new java.util.LinkedHashMap<>();
-    private final List<List<Integer>> gates = new ArrayList<>();
-    private final List<List<Integer>> anchors = new ArrayList<>();
-
-    void add(List<List<Integer>> table, String word, int rule) {
-      if (word.isEmpty()) {
-        return;
-      }
-      Integer known = numbers.get(word);
-      if (known == null) {
-        known = numbers.size();
-        numbers.put(word, known);
-        gates.add(new ArrayList<>());
-        anchors.add(new ArrayList<>());
-      }
-      if (!table.get(known).contains(rule)) {
-        table.get(known).add(rule);
-      }
-    }
-
-    int[][] table(List<List<Integer>> lists) {
-      return lists.stream()
-          .map(list -> list.stream().mapToInt(Integer::intValue).toArray())
-          .toArray(int[][]::new);
-    }
+  WordIndex words() {
+    return words;
   }
 }

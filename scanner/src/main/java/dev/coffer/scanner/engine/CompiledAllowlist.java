@@ -6,27 +6,40 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** An allowlist ready to be asked. */
 final class CompiledAllowlist {
+  private final Allowlist list;
   private final Allowlist.Condition condition;
   private final Allowlist.Target target;
   private final Set<String> commits;
   private final List<Regex> paths;
   private final List<Regex> regexes;
   private final List<String> stopwords;
-  private final boolean stopwordsAreAscii;
-  private @Nullable Automaton stopwordSearch;
+  private volatile @Nullable Predicate<String> stopwordSearch;
 
   CompiledAllowlist(Allowlist list, List<Regex> paths, List<Regex> regexes) {
+    this.list = list;
     this.condition = list.condition();
     this.target = list.target();
     this.commits = new HashSet<>(list.commits());
     this.paths = paths;
     this.regexes = regexes;
     this.stopwords = list.stopwords();
-    this.stopwordsAreAscii = stopwords.stream().allMatch(word -> word.chars().allMatch(c -> c < 128));
+  }
+
+  Allowlist list() {
+    return list;
+  }
+
+  List<Regex> paths() {
+    return paths;
+  }
+
+  List<Regex> regexes() {
+    return regexes;
   }
 
   static boolean anyNamesCommits(List<CompiledAllowlist> lists) {
@@ -99,15 +112,21 @@ final class CompiledAllowlist {
     if (stopwords.isEmpty()) {
       return false;
     }
-    if (!stopwordsAreAscii) {
-      String lower = secret.toLowerCase(Locale.ROOT);
-      return stopwords.stream().anyMatch(lower::contains);
-    }
-    Automaton search = stopwordSearch;
+    Predicate<String> search = stopwordSearch;
     if (search == null) {
-      search = Automaton.of(stopwords);
+      search = search(stopwords);
       stopwordSearch = search;
     }
-    return search.findsAny(secret);
+    return search.test(secret);
+  }
+
+  private static Predicate<String> search(List<String> words) {
+    if (words.stream().allMatch(word -> word.chars().allMatch(c -> c < 128))) {
+      return Automaton.of(words)::findsAny;
+    }
+    return text -> {
+      String lower = text.toLowerCase(Locale.ROOT);
+      return words.stream().anyMatch(lower::contains);
+    };
   }
 }

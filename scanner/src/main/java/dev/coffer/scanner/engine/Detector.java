@@ -28,7 +28,7 @@ public final class Detector {
     this.rules = rules;
     this.settings = settings;
     this.hits = new Hits(rules);
-    this.runs = new RuleRun[rules.compiled().size()];
+    this.runs = new RuleRun[rules.size()];
   }
 
   /** The findings, in the order of the rules and, for each, of the text. */

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /** What the automaton found in one text: which rules may run, and where the words of each stand. */
 final class Hits implements Automaton.Sink {
-  private final Compiled rules;
+  private final WordIndex index;
   private final int[][] ends;
   private final int[][] words;
   private final int[] counts;
@@ -19,8 +19,8 @@ final class Hits implements Automaton.Sink {
   private boolean inBytes;
 
   Hits(Compiled rules) {
-    int count = rules.compiled().size();
-    this.rules = rules;
+    int count = rules.size();
+    this.index = rules.words();
     this.ends = new int[count][];
     this.words = new int[count][];
     this.counts = new int[count];
@@ -33,32 +33,32 @@ final class Hits implements Automaton.Sink {
 
   /** Searches a text; the hits of the one before are forgotten. */
   void search(Text text) {
-    for (int index = 0; index < openCount; index++) {
-      open[openRules[index]] = false;
+    for (int at = 0; at < openCount; at++) {
+      open[openRules[at]] = false;
     }
-    for (int index = 0; index < touchedCount; index++) {
-      counts[touchedRules[index]] = 0;
+    for (int at = 0; at < touchedCount; at++) {
+      counts[touchedRules[at]] = 0;
     }
     openCount = 0;
     touchedCount = 0;
-    for (int rule : rules.always()) {
+    for (int rule : index.always()) {
       open(rule);
     }
     searched = text;
     inBytes = text.isAscii() || !text.foldsToAscii();
     if (inBytes) {
-      rules.automaton().search(text.bytes(), text.length(), this);
+      index.automaton().search(text.bytes(), text.length(), this);
     } else {
-      rules.automaton().search(text.chars(), this);
+      index.automaton().search(text.chars(), this);
     }
   }
 
   @Override
   public void found(int word, int end) {
-    for (int rule : rules.gates(word)) {
+    for (int rule : index.gates(word)) {
       open(rule);
     }
-    for (int rule : rules.anchors(word)) {
+    for (int rule : index.anchors(word)) {
       int count = counts[rule];
       if (count == 0) {
         touchedRules[touchedCount++] = rule;
@@ -90,12 +90,12 @@ final class Hits implements Automaton.Sink {
 
   /** Puts a rule's words in the order in which they begin; they come in that of their ends. */
   void sortByStart(int rule) {
-    for (int index = 1; index < counts[rule]; index++) {
-      int end = ends[rule][index];
-      int word = words[rule][index];
-      int start = end - rules.automaton().length(word);
-      int at = index;
-      while (at > 0 && ends[rule][at - 1] - rules.automaton().length(words[rule][at - 1]) > start) {
+    for (int hit = 1; hit < counts[rule]; hit++) {
+      int end = ends[rule][hit];
+      int word = words[rule][hit];
+      int start = end - index.automaton().length(word);
+      int at = hit;
+      while (at > 0 && ends[rule][at - 1] - index.automaton().length(words[rule][at - 1]) > start) {
         ends[rule][at] = ends[rule][at - 1];
         words[rule][at] = words[rule][at - 1];
         at--;
@@ -116,6 +116,6 @@ final class Hits implements Automaton.Sink {
 
   /** The first character of the word. */
   int start(int rule, int hit) {
-    return end(rule, hit) - rules.automaton().length(words[rule][hit]);
+    return end(rule, hit) - index.automaton().length(words[rule][hit]);
   }
 }

@@ -17,25 +17,70 @@ public record Ahead(long throughLow, long throughHigh, long firstLow, long first
 
   /** From the items that follow the word. */
   static Optional<Ahead> of(List<Node> items) {
+    return must(items)
+        .map(
+            must ->
+                new Ahead(
+                    bits(must.through, 0),
+                    bits(must.through, 64),
+                    bits(must.first, 0),
+                    bits(must.first, 64),
+                    Math.min(must.most, MOST_MAX)));
+  }
+
+  /** Before a character of {@code first} at most so many of {@code through} stand. */
+  private record Must(CodePoints through, int most, CodePoints first) {
+    static Must first(CodePoints set) {
+      return new Must(CodePoints.NONE, 0, set);
+    }
+
+    Must behind(CodePoints before, int mostBefore) {
+      return new Must(through.and(before), Math.min(most + mostBefore, MOST_MAX), first);
+    }
+
+    Must or(Must other) {
+      return new Must(through.and(other.through), Math.max(most, other.most), first.and(other.first));
+    }
+  }
+
+  /** Empty where nothing need follow. */
+  private static Optional<Must> must(List<Node> items) {
     CodePoints through = CodePoints.NONE;
-    long most = 0;
+    int most = 0;
     for (Node item : items) {
       if (Shape.least(item) > 0) {
-        CodePoints first = Shape.first(item);
-        return Optional.of(
-            new Ahead(bits(through, 0), bits(through, 64), bits(first, 0), bits(first, 64), (int) Math.min(most, MOST_MAX)));
+        CodePoints before = through;
+        int mostBefore = most;
+        return must(item).map(must -> must.behind(before, mostBefore));
       }
-      if (item instanceof Node.Assertion) {
-        continue;
-      }
-      if (item instanceof Node.Repeat repeat && repeat.body() instanceof Node.OneOf(CodePoints set)) {
-        through = through.and(set);
-        most += repeat.most() == Node.UNLIMITED ? MOST_MAX : repeat.most();
-      } else {
-        return Optional.empty();
-      }
+      through = through.and(Shape.all(item));
+      most = Math.min(most + Math.min(Shape.most(item), MOST_MAX), MOST_MAX);
     }
     return Optional.empty();
+  }
+
+  /** Of a node that is never empty: what may be left out at its beginning is only passed. */
+  private static Optional<Must> must(Node node) {
+    return switch (node) {
+      case Node.Empty() -> Optional.empty();
+      case Node.Assertion _ -> Optional.empty();
+      case Node.Literal _ -> Optional.of(Must.first(Shape.first(node)));
+      case Node.OneOf(CodePoints set) -> Optional.of(Must.first(set));
+      case Node.Group group -> must(group.body());
+      case Node.Repeat repeat -> must(repeat.body());
+      case Node.Sequence sequence -> must(sequence.items());
+      case Node.Choice choice -> {
+        Optional<Must> all = Optional.empty();
+        for (Node option : choice.options()) {
+          Optional<Must> one = must(option);
+          if (one.isEmpty()) {
+            yield Optional.empty();
+          }
+          all = all.map(must -> must.or(one.get())).or(() -> one);
+        }
+        yield all;
+      }
+    };
   }
 
   private static long bits(CodePoints set, int from) {

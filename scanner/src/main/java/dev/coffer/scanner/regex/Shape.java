@@ -104,6 +104,28 @@ final class Shape {
     };
   }
 
+  /** All characters that a match may hold. */
+  static CodePoints all(Node node) {
+    return switch (node) {
+      case Node.Empty() -> CodePoints.NONE;
+      case Node.Assertion _ -> CodePoints.NONE;
+      case Node.Literal _ -> begin(node);
+      case Node.OneOf(CodePoints set) -> set;
+      case Node.Group group -> all(group.body());
+      case Node.Sequence sequence -> all(sequence.items());
+      case Node.Choice choice -> all(choice.options());
+      case Node.Repeat repeat -> repeat.most() == 0 ? CodePoints.NONE : all(repeat.body());
+    };
+  }
+
+  private static CodePoints all(List<Node> nodes) {
+    CodePoints all = CodePoints.NONE;
+    for (Node node : nodes) {
+      all = all.and(all(node));
+    }
+    return all;
+  }
+
   /**
    * In how many ways a backtracking engine may have to try the pattern from one place of a long
    * text, as an order of magnitude.

@@ -3,14 +3,14 @@ package dev.coffer.scanner.walk;
 import java.util.List;
 import java.util.Locale;
 
-/** Which files are archives by their names, as gitleaks tells them. */
+/** Which files are archives by their names, as gitleaks tells them, and some more. */
 final class ArchiveName {
   /** These may stand anywhere in the name. */
   private static final List<String> PARTS =
       List.of(".7z", ".br", ".bz2", ".gz", ".lz4", ".rar", ".s2", ".sz", ".tar", ".xz", ".zip", ".zst", ".zz");
 
   /** These must end it. */
-  private static final List<String> ENDS = List.of(".lz", ".mz");
+  private static final List<String> ENDS = List.of(".lz", ".mz", ".tgz", ".txz", ".jar", ".war");
 
   private ArchiveName() {}
 

@@ -5,13 +5,15 @@ import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import org.tukaani.xz.XZInputStream;
 
 /**
- * Reads text, and what is inside of archives: zip, tar and gzip in any nesting up to a depth. Streams
+ * Reads text, and what is inside of archives: zip, tar, gzip and xz in any nesting up to a depth. Streams
  * only: nothing is kept, so an archive's size costs time at most, and {@link #INFLATED_MAX} bounds
  * that.
  */
@@ -20,6 +22,9 @@ final class Archives {
   static final long INFLATED_MAX = 1L << 30;
 
   private static final int ENTRIES_MAX = 100_000;
+
+  /** The most that unpacking one xz file may take; {@code xz -9} needs 65 MiB. */
+  private static final int XZ_MEMORY_KIB = 68 * 1024;
 
   private final int depthMax;
   private final long inflatedMax;
@@ -80,17 +85,26 @@ final class Archives {
 
   private void open(InputStream in, String path, String symlink, int depth) throws IOException {
     String name = ArchiveName.lastName(path);
-    if (name.contains(".tar") && name.contains(".gz")) {
-      tar(counted(new GZIPInputStream(in)), path, symlink, depth);
-    } else if (name.contains(".zip")) {
+    boolean isTar = name.contains(".tar") || name.endsWith(".tgz") || name.endsWith(".txz");
+    if (name.contains(".zip") || name.endsWith(".jar") || name.endsWith(".war")) {
       zip(in, path, symlink, depth);
-    } else if (name.contains(".gz")) {
-      // A compressed file keeps its own name, without an inner one.
-      TextReader.read(counted(new GZIPInputStream(in)), 4096, path, symlink, commit, sink);
+    } else if (name.contains(".gz") || name.endsWith(".tgz")) {
+      content(counted(new GZIPInputStream(in)), isTar, path, symlink, depth);
+    } else if (name.contains(".xz") || name.endsWith(".txz")) {
+      content(counted(new XZInputStream(in, XZ_MEMORY_KIB)), isTar, path, symlink, depth);
     } else if (name.endsWith(".tar")) {
       tar(in, path, symlink, depth);
     } else {
       sink.note("skipping an archive of a kind that is not opened: " + path);
+    }
+  }
+
+  private void content(InputStream in, boolean isTar, String path, String symlink, int depth) throws IOException {
+    if (isTar) {
+      tar(in, path, symlink, depth);
+    } else {
+      // A compressed file keeps its own name, without an inner one.
+      TextReader.read(in, 4096, path, symlink, commit, sink);
     }
   }
 
@@ -118,6 +132,8 @@ final class Archives {
     if (!sink.skips(path)) {
       read(in, 4096, path, symlink, depth + 1);
     }
+    // What nobody reads has to be inflated all the same, to come to the next file: it counts, too.
+    in.transferTo(OutputStream.nullOutputStream());
   }
 
   /** Counts what comes out, over all archives of a file. */
@@ -138,13 +154,20 @@ final class Archives {
       }
 
       @Override
+      public long skip(long most) throws IOException {
+        long skipped = super.skip(most);
+        count(skipped);
+        return skipped;
+      }
+
+      @Override
       public void close() {
         // The archive around it is read on.
       }
     };
   }
 
-  private void count(int more) throws IOException {
+  private void count(long more) throws IOException {
     inflated += more;
     if (inflated > inflatedMax) {
       throw new Bomb("more than " + inflatedMax + " bytes came out of the archive; the rest of it is not scanned");

@@ -86,7 +86,11 @@ public final class DirectorySource implements Source {
         desk.note("skipping file: larger than --max-target-megabytes: " + name(file));
         return;
       }
-      desk.put(new FileWork(opened, name(opened), symlink, kind.size(), limits));
+      if (kind.size() >= LargeFile.BYTES_LEAST && !ArchiveName.isArchive(name(opened))) {
+        new LargeFile(opened, name(opened), symlink).walk(desk);
+      } else {
+        desk.put(new FileWork(opened, name(opened), symlink, kind.size(), limits));
+      }
     } catch (IOException | SecurityException failed) {
       desk.trouble(name(file) + ": it cannot be read: " + reason(failed));
     }

@@ -2,9 +2,8 @@ package dev.coffer.scanner.walk;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Optional;
 
-/** Standard input. */
+/** Standard input: read here, and each piece is work of its own. */
 public final class StreamSource implements Source {
   private final InputStream in;
 
@@ -14,13 +13,10 @@ public final class StreamSource implements Source {
 
   @Override
   public void walk(Desk desk) throws InterruptedException {
-    desk.put(
-        sink -> {
-          try {
-            TextReader.read(Pieces.ofPipe(in), "", "", Optional.empty(), sink);
-          } catch (IOException failed) {
-            sink.trouble("standard input: it cannot be read: " + failed.getMessage());
-          }
-        });
+    try {
+      LargeFile.walk(Pieces.ofPipe(in), "", "", desk);
+    } catch (IOException failed) {
+      desk.trouble("standard input: it cannot be read: " + failed.getMessage());
+    }
   }
 }

@@ -18,26 +18,36 @@ final class TextReader {
   static void read(
       InputStream in, long expected, String path, String symlink, Optional<Commit> commit, FragmentSink sink)
       throws IOException {
-    PushbackInputStream start = new PushbackInputStream(in, 2);
-    read(new Pieces(Utf16.toUtf8(start), expected), path, symlink, commit, sink);
+    read(pieces(in, expected), path, symlink, commit, sink);
   }
 
   static void read(Pieces pieces, String path, String symlink, Optional<Commit> commit, FragmentSink sink)
       throws IOException {
     int lines = 0;
+    boolean first = true;
     while (pieces.next()) {
-      if (lines == 0 && FileKind.isBinary(pieces.piece(), Math.min(pieces.length(), 100_000))) {
+      if (first && isBinary(pieces)) {
         return;
       }
+      first = false;
       sink.fragment(new Fragment(Bytes.of(pieces.piece(), pieces.length()), path, lines + 1, symlink, commit));
-      lines += newlines(pieces.piece(), pieces.length());
+      lines += newlines(pieces);
     }
   }
 
-  private static int newlines(byte[] piece, int length) {
+  /** The pieces of a file's text, in UTF-8. */
+  static Pieces pieces(InputStream in, long expected) throws IOException {
+    return new Pieces(Utf16.toUtf8(new PushbackInputStream(in, 2)), expected);
+  }
+
+  static boolean isBinary(Pieces pieces) {
+    return FileKind.isBinary(pieces.piece(), Math.min(pieces.length(), 100_000));
+  }
+
+  static int newlines(Pieces pieces) {
     int count = 0;
-    for (int at = 0; at < length; at++) {
-      count += piece[at] == '\n' ? 1 : 0;
+    for (int at = 0; at < pieces.length(); at++) {
+      count += pieces.piece()[at] == '\n' ? 1 : 0;
     }
     return count;
   }

@@ -24,7 +24,9 @@ final class MatchesTest {
           "tok(?:en)?-[a-f]+",
           "(?:x|yy|zzz)key=(\\w+)",
           "(?i)sk-[a-z]{0,3}?key",
-          "[\\w.-]{0,5}?(?i:[\\w.-]{0,5}?(?:(?-i:Key|KEY)))=([a-f0-9]{2})");
+          "[\\w.-]{0,5}?(?i:[\\w.-]{0,5}?(?:(?-i:Key|KEY)))=([a-f0-9]{2})",
+          "(?i)(?:key|token)[\\w.-]{0,6}(?:(?:::?=|=)[ '\"]{0,2}|[=:]?\\s?['\"]|(?:\\n){0,2}(?:-|;)?x)([a-f0-9]{2,4})",
+          "api(?:_live_)?(?:[.]|(?:=|:)?42)+(?:$|;|\\n)");
   private static final List<Compiled> RULES =
       PATTERNS.stream().map(pattern -> Compiled.of(Rules.of(Rules.rule("r", pattern)))).toList();
   private static final List<Regex> REGEXES = PATTERNS.stream().map(Regex::parse).toList();

@@ -15,6 +15,8 @@ import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
+import org.tukaani.xz.LZMA2Options;
+import org.tukaani.xz.XZOutputStream;
 
 final class ArchivesTest {
   private static Collected read(byte[] archive, String name, int depth) throws IOException {
@@ -35,6 +37,14 @@ final class ArchivesTest {
   private static byte[] gzip(byte[] content) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (OutputStream zip = new GZIPOutputStream(bytes)) {
+      zip.write(content);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static byte[] xz(byte[] content) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (OutputStream zip = new XZOutputStream(bytes, new LZMA2Options(0))) {
       zip.write(content);
     }
     return bytes.toByteArray();
@@ -65,6 +75,29 @@ final class ArchivesTest {
     assertThat(read(tar("f", "text"), "x.tar", 1).fragments()).containsExactly("x.tar!f:1 text");
     assertThat(read(gzip(tar("f", "text")), "x.tar.gz", 1).fragments()).containsExactly("x.tar.gz!f:1 text");
     assertThat(read(gzip(ascii("text")), "f.gz", 1).fragments()).containsExactly("f.gz:1 text");
+  }
+
+  @Test
+  void xzAndTheShortNamesAreOpened() throws IOException {
+    assertThat(read(xz(ascii("text")), "f.xz", 1).fragments()).containsExactly("f.xz:1 text");
+    assertThat(read(xz(tar("f", "text")), "x.tar.xz", 1).fragments()).containsExactly("x.tar.xz!f:1 text");
+    assertThat(read(xz(tar("f", "text")), "x.txz", 1).fragments()).containsExactly("x.txz!f:1 text");
+    assertThat(read(gzip(tar("f", "text")), "x.tgz", 1).fragments()).containsExactly("x.tgz!f:1 text");
+    assertThat(read(zip("d/a", ascii("text")), "x.jar", 1).fragments()).containsExactly("x.jar!d/a:1 text");
+    assertThat(read(ascii("no archive"), "x.xz", 1).troubles()).hasSize(1);
+    assertThat(read(xz(ascii("text")), "f.xz", 0).fragments()).isEmpty();
+  }
+
+  @Test
+  void whatIsOnlyPassedOverCountsToo() throws IOException {
+    long most = 1L << 20;
+    byte[] program = new byte[(int) most + 1];
+    System.arraycopy(ascii("\177ELF"), 0, program, 0, 4);
+    byte[] bomb = zip("a.out", program);
+    assertThat(bomb.length).isLessThan(10_000);
+    Archives archives = new Archives(1, most, Optional.empty(), new Collected());
+    assertThatThrownBy(() -> archives.read(new ByteArrayInputStream(bomb), bomb.length, "bomb.zip", ""))
+        .hasMessageContaining("1048576 bytes came out");
   }
 
   @Test

@@ -98,6 +98,26 @@ final class DirectorySourceTest {
   }
 
   @Test
+  void piecesOfAFileWithoutLinesAreSearchedHoweverTheyBegin() throws IOException {
+    // Each piece begins like a program, but only a file's beginning tells what it is.
+    file("line", "text" + "MZ".repeat(2_000_000));
+    assertThat(walk(Limits.DEFAULT).bytes()).isEqualTo(4_000_004);
+    file("line", "text" + "MZ".repeat(200_000));
+    assertThat(walk(Limits.DEFAULT).bytes()).isEqualTo(400_004);
+  }
+
+  @Test
+  void linesOfALargeFileCountFromItsBeginning() throws IOException {
+    file("large", "123456789\n".repeat(300_000) + "end");
+    List<String> fragments = walk(Limits.DEFAULT).fragments();
+    assertThat(fragments).hasSizeGreaterThan(20);
+    assertThat(fragments.get(1)).contains("large:12");
+    file("small", "123456789\n".repeat(20_000) + "end");
+    List<String> small = names(Limits.DEFAULT).stream().filter(line -> line.startsWith("small")).toList();
+    assertThat(small.get(1)).as("cut where a small file is cut").isEqualTo(fragments.get(1).replace(root, "").replace("large", "small"));
+  }
+
+  @Test
   void aFileThatGoesWhileItIsLookedAtIsNamedAndTheRestIsRead() throws IOException {
     file("a", "1");
     Files.createDirectory(folder.resolve("locked"));
