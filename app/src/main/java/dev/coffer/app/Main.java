@@ -1,6 +1,8 @@
 package dev.coffer.app;
 
+import dev.coffer.app.scan.GitSecretsCommand;
 import dev.coffer.app.scan.ScanCommand;
+import dev.coffer.app.scan.TruffleHogCommand;
 import dev.coffer.client.Environment;
 import dev.coffer.client.cli.Cli;
 import dev.coffer.client.cli.Console;
@@ -10,6 +12,7 @@ import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,8 +43,9 @@ public final class Main {
       return new ServerCommand().run(words.subList(1, words.size()), environment, out, err);
     }
     String name = environment.getOrDefault("COFFER_ARGV0", "");
-    if (name.equals("gitleaks")) {
-      return new ScanCommand(name, false, System.in).run(words, environment, out, err);
+    Optional<LocalCommand> other = otherTool(name);
+    if (other.isPresent()) {
+      return other.get().run(words, environment, out, err);
     }
     if (!words.isEmpty() && SCANS.contains(words.getFirst())) {
       boolean ownWords = words.getFirst().equals("scan");
@@ -51,6 +55,16 @@ public final class Main {
     boolean terminal = Boolean.getBoolean(TERMINAL);
     Console console = new Console(System.in, out, err, terminal, Main::askSecret);
     return new Cli(new Environment(environment), console).run(words);
+  }
+
+  /** Tools whose words the program takes where it goes by their names. */
+  private static Optional<LocalCommand> otherTool(String name) {
+    return switch (name) {
+      case "gitleaks" -> Optional.of(new ScanCommand(name, false, System.in));
+      case "git-secrets" -> Optional.of(new GitSecretsCommand(Path.of(""), System.in));
+      case "trufflehog" -> Optional.of(new TruffleHogCommand());
+      default -> Optional.empty();
+    };
   }
 
   static PrintStream stream(OutputStream out) {

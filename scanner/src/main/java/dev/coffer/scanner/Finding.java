@@ -37,6 +37,13 @@ public record Finding(
     required = List.copyOf(required);
   }
 
+  /** The same with other tags. */
+  public Finding withTags(List<String> others) {
+    return new Finding(
+        ruleId, description, startLine, endLine, startColumn, endColumn, line, match, secret, file, symlink, commit, entropy, others, required,
+        fingerprint);
+  }
+
   /** Never the secret. */
   @Override
   public String toString() {

@@ -20,7 +20,7 @@ final class ArrowsTest {
 
   /** Top to bottom: a room imports only rooms below it. */
   private static final List<String> ROOMS =
-      List.of("scan", "config", "engine", "walk", "report", "decode", "rule", "checksum", "regex");
+      List.of("scan", "config", "engine", "walk", "report", "validate", "decode", "rule", "checksum", "regex");
 
   private static final JavaClasses CLASSES = imported();
 

@@ -2,7 +2,6 @@ package dev.coffer.app.scan;
 
 import dev.coffer.app.LocalCommand;
 import dev.coffer.scanner.config.ConfigException;
-import dev.coffer.scanner.config.RuleCache;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.List;
@@ -65,6 +64,12 @@ public final class ScanCommand implements LocalCommand {
       out.println(Optional.ofNullable(ScanCommand.class.getPackage().getImplementationVersion()).orElse("unreleased"));
       return CLEAN;
     }
+    if (ownWords && words.getFirst().equals(InstallHook.WORD)) {
+      return InstallHook.run(words.subList(1, words.size()), out);
+    }
+    if (ownWords && words.getFirst().equals(CleanCommand.WORD)) {
+      return new CleanCommand(program, Build.cache(environment), in, out, err).run(words.subList(1, words.size()), environment);
+    }
     Optional<ScanKind> kind = ScanKind.named(words.getFirst());
     if (kind.isEmpty()) {
       throw new ScanStop("Error: unknown command \"" + words.getFirst() + "\" for \"" + program + "\"\nRun '" + program + " --help' for usage.");
@@ -75,9 +80,7 @@ public final class ScanCommand implements LocalCommand {
       return CLEAN;
     }
     ScanRequest request = ScanRequest.of(kind.get(), sorted, environment, ownWords);
-    RuleCache cache =
-        Build.of(System.getProperty("java.class.path", "")).map(build -> RuleCache.ofUser(environment, build)).orElse(RuleCache.none());
-    return new ScanRun(request, cache, in, out, err).run();
+    return new ScanRun(request, Build.cache(environment), in, out, err).run();
   }
 
   private static boolean isHelp(String word) {
@@ -89,6 +92,10 @@ public final class ScanCommand implements LocalCommand {
     text.append("  ").append(program).append(" [command]\n\nCommands:\n");
     for (ScanKind kind : ScanKind.values()) {
       text.append("  ").append(kind.word()).append(" ".repeat(12 - kind.word().length())).append(kind.summary()).append('\n');
+    }
+    if (ownWords) {
+      text.append("  ").append(InstallHook.WORD).append("  ").append(InstallHook.SUMMARY).append('\n');
+      text.append("  ").append(CleanCommand.WORD).append("       ").append(CleanCommand.SUMMARY).append('\n');
     }
     return text.append("\nUse \"").append(program).append(" [command] --help\" for more information about a command.").toString();
   }

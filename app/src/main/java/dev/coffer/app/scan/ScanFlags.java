@@ -23,6 +23,8 @@ final class ScanFlags {
           on("ignore-gitleaks-allow", "", "lines with gitleaks:allow are told too"),
           value("timeout", "", "give up after so many seconds"),
           value("threads", "", "how many threads search (default 2)"),
+          on("validate", "", "ask the providers of GitHub, GitLab, Slack, Stripe, OpenAI, npm (and AWS) tokens whether they work: sends each to its own provider"),
+          value("validate-endpoint", "", "NAME=https://HOST: ask there; for aws there is no other place"),
           on("verbose", "v", "print each finding"),
           on("no-banner", "", "taken for gitleaks' sake; there is no banner"),
           on("no-color", "", "taken for gitleaks' sake; there are no colours"),

@@ -3,8 +3,12 @@ package dev.coffer.app.scan;
 import dev.coffer.scanner.engine.Settings;
 import dev.coffer.scanner.report.Report;
 import dev.coffer.scanner.scan.Scan;
+import dev.coffer.scanner.validate.Provider;
+import dev.coffer.scanner.validate.Validator;
 import dev.coffer.scanner.walk.Limits;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +24,8 @@ import java.util.Optional;
  * @param redactedInTerminal percent of each secret that the terminal hides
  * @param reportPath empty for no report, {@code -} for standard output
  * @param quiet nothing but errors is told
+ * @param progress whether a line tells how far the scan is
+ * @param validate where to ask whether tokens work, besides the providers' own addresses; empty for not to ask
  */
 record ScanRequest(
     Path target,
@@ -39,11 +45,16 @@ record ScanRequest(
     int redactedInTerminal,
     boolean verbose,
     boolean quiet,
+    boolean progress,
     int exitCode,
     int timeoutSeconds,
-    int threads) {
+    int threads,
+    Optional<Map<Provider, URI>> validate) {
 
   private static final int THREADS_MAX = 64;
+
+  /** The launcher says here whether the standard error is a terminal. */
+  private static final String TERMINAL = "coffer.terminal.errors";
 
   /** What of the target is scanned. */
   enum What {
@@ -62,6 +73,7 @@ record ScanRequest(
     if (words.has("report-template") || words.value("report-format").filter("template"::equals).isPresent()) {
       throw new ScanStop("reports by template are not supported: use json, csv, junit or sarif");
     }
+    boolean quiet = List.of("error", "fatal").contains(words.value("log-level").orElse("info"));
     int redact = words.number("redact", 0);
     int megabytes = words.number("max-target-megabytes", 0);
     return new ScanRequest(
@@ -81,10 +93,28 @@ record ScanRequest(
         words.has("redact") ? Math.clamp(redact, 0, 100) : 0,
         words.has("redact") ? Math.clamp(redact, 0, 100) : 100,
         ownWords || words.isOn("verbose"),
-        List.of("error", "fatal").contains(words.value("log-level").orElse("info")),
+        quiet,
+        !quiet && Boolean.getBoolean(TERMINAL),
         words.number("exit-code", 1),
         words.number("timeout", 0),
-        Math.clamp(words.number("threads", Scan.THREADS), 1, THREADS_MAX));
+        Math.clamp(words.number("threads", Scan.THREADS), 1, THREADS_MAX),
+        words.isOn("validate") ? Optional.of(endpoints(words)) : Optional.empty());
+  }
+
+  /** Each is {@code name=address}. */
+  private static Map<Provider, URI> endpoints(ScanWords words) {
+    Map<Provider, URI> endpoints = new EnumMap<>(Provider.class);
+    for (String item : words.items("validate-endpoint")) {
+      int equals = item.indexOf('=');
+      Optional<Provider> provider = Provider.named(item.substring(0, Math.max(equals, 0)));
+      Optional<URI> address = Validator.address(item.substring(equals + 1));
+      if (provider.isEmpty() || address.isEmpty()) {
+        throw new ScanWords.Misunderstood(
+            "invalid --validate-endpoint \"" + item + "\": NAME=https://HOST with one of github, gitlab, slack, stripe, openai, npm, aws");
+      }
+      endpoints.put(provider.get(), address.get());
+    }
+    return endpoints;
   }
 
   private static Optional<String> set(Map<String, String> environment, String name) {

@@ -8,34 +8,31 @@ import dev.coffer.scanner.report.Links;
 import dev.coffer.scanner.report.Redaction;
 import dev.coffer.scanner.report.Report;
 import dev.coffer.scanner.report.Terminal;
-import dev.coffer.scanner.scan.Baseline;
-import dev.coffer.scanner.scan.IgnoreFile;
 import dev.coffer.scanner.scan.Known;
 import dev.coffer.scanner.scan.Outcome;
 import dev.coffer.scanner.scan.Scan;
-import dev.coffer.scanner.walk.DirectorySource;
-import dev.coffer.scanner.walk.GitChanges;
-import dev.coffer.scanner.walk.GitHistory;
+import dev.coffer.scanner.validate.Provider;
+import dev.coffer.scanner.validate.Validator;
 import dev.coffer.scanner.walk.GitRepository;
 import dev.coffer.scanner.walk.Source;
-import dev.coffer.scanner.walk.StreamSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.nio.file.Files;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** One scan from the request to the exit code. */
 final class ScanRun {
   private final ScanRequest request;
   private final RuleCache cache;
+  private final GitRepository repository;
   private final InputStream in;
   private final PrintStream out;
   private final PrintStream err;
@@ -44,6 +41,7 @@ final class ScanRun {
   ScanRun(ScanRequest request, RuleCache cache, InputStream in, PrintStream out, PrintStream err) {
     this.request = request;
     this.cache = cache;
+    this.repository = new GitRepository(request.target());
     this.in = in;
     this.out = out;
     this.err = err;
@@ -51,104 +49,73 @@ final class ScanRun {
 
   int run() {
     long start = System.nanoTime();
-    GitRepository repository = new GitRepository(request.target());
-    check(repository);
-    RuleFiles.Ready ready = rules();
-    ready.problems().forEach(problem -> trouble(problem.toString()));
-    Known known = known();
     Links links = isOfCommits() ? Links.of(repository.remote(), request.platform()) : Links.none();
-    Scan scan = new Scan(ready.compiled(), request.settings(), known, ownFiles(), request.threads());
-    Outcome outcome = scan(scan, listener(links));
-    outcome.troubles().forEach(this::trouble);
-    if (!request.quiet()) {
-      outcome.notes().forEach(err::println);
+    Consumer<Finding> printer = printer(links);
+    // What providers say of a finding is printed with it, so that it waits for their answers.
+    Searched searched = search(request.validate().isPresent() ? _ -> {} : printer);
+    List<Finding> findings = searched.outcome.findings();
+    if (request.validate().isPresent()) {
+      findings = validated(findings, request.validate().get());
+      findings.forEach(printer);
     }
-    report(outcome.findings(), ready.compiled(), links);
-    return told(outcome, Duration.ofNanos(System.nanoTime() - start));
+    if (!request.quiet()) {
+      searched.outcome.notes().forEach(err::println);
+    }
+    report(findings, searched.rules, links);
+    return told(searched.outcome, Duration.ofNanos(System.nanoTime() - start));
+  }
+
+  /** Searches, and tells only what could not be read. */
+  Outcome search() {
+    return search(_ -> {}).outcome;
+  }
+
+  /** Whether something could not be read. */
+  boolean isPartial() {
+    return !troubles.isEmpty();
+  }
+
+  private record Searched(Outcome outcome, Compiled rules) {}
+
+  private Searched search(Consumer<Finding> listener) {
+    ScanSetup setup = new ScanSetup(request, cache);
+    setup.check(repository);
+    RuleFiles.Ready ready = setup.rules();
+    ready.problems().forEach(problem -> trouble(problem.toString()));
+    Known known = setup.known(err::println, this::trouble);
+    Scan scan = new Scan(ready.compiled(), request.settings(), known, setup.ownFiles(), request.threads());
+    ScanTarget target = ScanTarget.of(request, in, ready.compiled());
+    Outcome outcome = request.progress() ? watched(scan, target, listener) : scan(scan, target.source(), listener);
+    outcome.troubles().forEach(this::trouble);
+    return new Searched(outcome, ready.compiled());
+  }
+
+  private Outcome watched(Scan scan, ScanTarget target, Consumer<Finding> listener) {
+    try (ProgressBar bar = new ProgressBar(err, scan::bytesSearched, target.share()).started()) {
+      return scan(
+          scan,
+          target.source(),
+          finding -> {
+            bar.clear();
+            listener.accept(finding);
+          });
+    }
+  }
+
+  private static List<Finding> validated(List<Finding> findings, Map<Provider, URI> endpoints) {
+    try (Validator validator = new Validator(endpoints, InstantSource.system())) {
+      return validator.validated(findings);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return findings;
+    }
   }
 
   private boolean isOfCommits() {
     return request.what() == ScanRequest.What.HISTORY;
   }
 
-  /** What is not there at all is told before any work. */
-  private void check(GitRepository repository) {
-    switch (request.what()) {
-      case FILES -> {
-        if (!Files.exists(request.target())) {
-          throw new ScanStop(request.target() + ": no such file or directory");
-        }
-      }
-      case HISTORY -> repository.complaint().ifPresent(complaint -> {
-        throw new ScanStop(request.target() + ": " + complaint);
-      });
-      case STAGED, CHANGED -> {
-        if (!Files.isDirectory(request.target())) {
-          throw new ScanStop(request.target() + ": no such directory");
-        }
-      }
-      case STREAM -> {}
-    }
-  }
-
-  private RuleFiles.Ready rules() {
-    Path beside = request.target().resolve(".gitleaks.toml");
-    RuleFiles files = new RuleFiles(cache);
-    RuleFiles.Ready ready;
-    if (request.config().isPresent()) {
-      ready = files.file(request.config().get());
-    } else if (request.configText().isPresent()) {
-      ready = files.text("GITLEAKS_CONFIG_TOML", request.configText().get());
-    } else if (Files.isRegularFile(beside)) {
-      ready = files.file(beside);
-    } else {
-      ready = files.own();
-    }
-    if (request.enabledRules().isEmpty()) {
-      return ready;
-    }
-    for (String id : request.enabledRules()) {
-      if (ready.compiled().rules().rules().stream().noneMatch(rule -> rule.id().equals(id))) {
-        throw new ScanStop("Requested rule " + id + " not found in rules");
-      }
-    }
-    return ready.only(Set.copyOf(request.enabledRules()));
-  }
-
-  private Known known() {
-    List<String> problems = new ArrayList<>();
-    Set<String> ignored = IgnoreFile.read(List.of(request.ignorePath(), request.target().resolve(".gitleaksignore")), problems);
-    problems.forEach(err::println);
-    Baseline baseline = Baseline.empty();
-    if (request.baseline().isPresent()) {
-      try {
-        baseline = Baseline.read(request.baseline().get());
-      } catch (IOException wrong) {
-        trouble("Could not load baseline. The path must point to a report in JSON: " + wrong.getMessage());
-      }
-    }
-    return new Known(ignored, baseline);
-  }
-
-  private Set<String> ownFiles() {
-    Set<String> own = new HashSet<>();
-    request.config().map(Path::toString).ifPresent(own::add);
-    own.add(request.target().resolve(".gitleaks.toml").normalize().toString());
-    request.baseline().map(Path::toString).ifPresent(own::add);
-    return own;
-  }
-
-  private Source source() {
-    return switch (request.what()) {
-      case HISTORY -> new GitHistory(request.target(), request.logOptions(), request.limits());
-      case FILES -> new DirectorySource(request.target(), request.limits());
-      case STREAM -> new StreamSource(in);
-      case STAGED -> new GitChanges(request.target(), true, request.limits());
-      case CHANGED -> new GitChanges(request.target(), false, request.limits());
-    };
-  }
-
-  private Consumer<Finding> listener(Links links) {
+  private Consumer<Finding> printer(Links links) {
     if (!request.verbose()) {
       return _ -> {};
     }
@@ -157,14 +124,14 @@ final class ScanRun {
     return finding -> terminal.print(Redaction.of(finding, request.redactedInTerminal()));
   }
 
-  private Outcome scan(Scan scan, Consumer<Finding> listener) {
+  private Outcome scan(Scan scan, Source source, Consumer<Finding> listener) {
     Thread here = Thread.currentThread();
     Thread clock = Thread.ofVirtual().unstarted(() -> interruptLater(here));
     if (request.timeoutSeconds() > 0) {
       clock.start();
     }
     try {
-      return scan.run(source(), listener);
+      return scan.run(source, listener);
     } catch (InterruptedException _) {
       throw new ScanStop("the scan was given up after " + request.timeoutSeconds() + " s (--timeout)");
     } finally {
@@ -205,7 +172,7 @@ final class ScanRun {
   }
 
   private int told(Outcome outcome, Duration took) {
-    boolean partial = !troubles.isEmpty();
+    boolean partial = isPartial();
     int leaks = outcome.findings().size();
     if (!request.quiet()) {
       double seconds = took.toNanos() / 1e9;

@@ -4,7 +4,7 @@ import dev.coffer.scanner.Finding;
 
 /** Hides secrets, wholly or in part. */
 public final class Redaction {
-  private static final String REDACTED = "REDACTED";
+  public static final String REDACTED = "REDACTED";
 
   private Redaction() {}
 

@@ -55,7 +55,7 @@ public final class Terminal {
   }
 
   /** Newlines stay, since secrets may have several lines; other controls become question marks. */
-  static String printable(String text) {
+  public static String printable(String text) {
     StringBuilder shown = new StringBuilder(text.length());
     for (int at = 0; at < text.length(); at++) {
       char c = text.charAt(at);

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 /** One scan of one source. */
@@ -33,6 +34,7 @@ public final class Scan {
   private final Known known;
   private final Set<String> ownFiles;
   private final int threads;
+  private final LongAdder searched = new LongAdder();
 
   /**
    * A scan that can run.
@@ -71,6 +73,11 @@ public final class Scan {
       }
     }
     return results.outcome();
+  }
+
+  /** How many bytes were searched until now; for any thread. */
+  public long bytesSearched() {
+    return searched.sum();
   }
 
   /** A piece of work and its place in the source; the last one for a thread is number -1. */
@@ -159,6 +166,7 @@ public final class Scan {
         return;
       }
       bytes += fragment.content().length();
+      searched.add(fragment.content().length());
       try {
         for (Finding finding : detector.detect(fragment)) {
           if (!known.contains(finding)) {

@@ -5,6 +5,7 @@ import dev.coffer.scanner.Fragment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 
 /** Gathers the fragments of a patch into pieces of work of a good size. */
 final class Batches implements PatchReader.Events {
@@ -14,21 +15,28 @@ final class Batches implements PatchReader.Events {
   private final Source.Desk desk;
   private final GitCommand git;
   private final Limits limits;
+  private final IntConsumer counted;
   private List<Fragment> batch = new ArrayList<>();
   private long bytes;
   private String lastCommit = "";
   private int commits;
 
-  Batches(Source.Desk desk, GitCommand git, Limits limits) {
+  /**
+   * Gathers for a desk.
+   *
+   * @param counted gets the number of commits after each
+   */
+  Batches(Source.Desk desk, GitCommand git, Limits limits, IntConsumer counted) {
     this.desk = desk;
     this.git = git;
     this.limits = limits;
+    this.counted = counted;
   }
 
   @Override
   public void commit(Commit commit) {
     lastCommit = commit.id();
-    commits++;
+    counted.accept(++commits);
   }
 
   String lastCommit() {

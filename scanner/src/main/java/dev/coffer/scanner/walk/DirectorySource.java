@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * The files of a directory, or one file. Links to directories are never followed, so there are no
@@ -21,10 +22,16 @@ import java.util.Optional;
 public final class DirectorySource implements Source {
   private final Path root;
   private final Limits limits;
+  private final LongAdder passed = new LongAdder();
 
   public DirectorySource(Path root, Limits limits) {
     this.root = root;
     this.limits = limits;
+  }
+
+  /** How many bytes of files were handed out until now; for any thread. */
+  public long bytesPassed() {
+    return passed.sum();
   }
 
   @Override
@@ -87,9 +94,10 @@ public final class DirectorySource implements Source {
         return;
       }
       if (kind.size() >= LargeFile.BYTES_LEAST && !ArchiveName.isArchive(name(opened))) {
-        new LargeFile(opened, name(opened), symlink).walk(desk);
+        new LargeFile(opened, name(opened), symlink, passed::add).walk(desk);
       } else {
         desk.put(new FileWork(opened, name(opened), symlink, kind.size(), limits));
+        passed.add(kind.size());
       }
     } catch (IOException | SecurityException failed) {
       desk.trouble(name(file) + ": it cannot be read: " + reason(failed));

@@ -29,7 +29,7 @@ public final class GitChanges implements Source {
 
   @Override
   public void walk(Desk desk) throws InterruptedException {
-    Batches batches = new Batches(desk, git, limits);
+    Batches batches = new Batches(desk, git, limits, _ -> {});
     try {
       try (GitCommand.Running running = git.start(command(), filters())) {
         running.input(List.of());

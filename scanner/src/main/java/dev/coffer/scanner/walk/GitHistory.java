@@ -25,6 +25,7 @@ public final class GitHistory implements Source {
   private final Path repository;
   private final List<String> options;
   private final Limits limits;
+  private volatile long commits;
 
   /**
    * A history, not read yet.
@@ -38,9 +39,14 @@ public final class GitHistory implements Source {
     this.limits = limits;
   }
 
+  /** How many commits were read until now; for any thread. */
+  public long commits() {
+    return commits;
+  }
+
   @Override
   public void walk(Desk desk) throws InterruptedException {
-    Batches batches = new Batches(desk, git, limits);
+    Batches batches = new Batches(desk, git, limits, count -> commits = count);
     try {
       List<String> facts = git.lines(List.of("rev-parse", "--is-shallow-repository"));
       if (facts.contains("true")) {

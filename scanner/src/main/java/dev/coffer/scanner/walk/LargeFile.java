@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 
 /**
  * A file so large that one thread should not search it alone: it is read here, and each piece is work of
@@ -19,11 +20,18 @@ final class LargeFile implements Source {
   private final Path file;
   private final String name;
   private final String symlink;
+  private final LongConsumer passed;
 
-  LargeFile(Path file, String name, String symlink) {
+  /**
+   * A large file.
+   *
+   * @param passed gets the size of each piece
+   */
+  LargeFile(Path file, String name, String symlink, LongConsumer passed) {
     this.file = file;
     this.name = name;
     this.symlink = symlink;
+    this.passed = passed;
   }
 
   @Override
@@ -32,14 +40,14 @@ final class LargeFile implements Source {
       return;
     }
     try (InputStream in = Files.newInputStream(file)) {
-      walk(TextReader.pieces(in, BYTES_LEAST), name, symlink, desk);
+      walk(TextReader.pieces(in, BYTES_LEAST), name, symlink, desk, passed);
     } catch (IOException failed) {
       desk.trouble(name + ": it cannot be read: " + DirectorySource.reason(failed));
     }
   }
 
   /** Hands out each piece as it comes. */
-  static void walk(Pieces pieces, String name, String symlink, Desk desk) throws IOException, InterruptedException {
+  static void walk(Pieces pieces, String name, String symlink, Desk desk, LongConsumer passed) throws IOException, InterruptedException {
     int lines = 0;
     boolean first = true;
     while (pieces.next()) {
@@ -49,6 +57,7 @@ final class LargeFile implements Source {
       first = false;
       Bytes content = Bytes.of(Bytes.of(pieces.piece(), pieces.length()).copy());
       desk.put(new Piece(new Fragment(content, name, lines + 1, symlink, Optional.empty())));
+      passed.accept(content.length());
       lines += TextReader.newlines(pieces);
     }
   }

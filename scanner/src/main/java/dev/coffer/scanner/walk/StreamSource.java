@@ -14,7 +14,7 @@ public final class StreamSource implements Source {
   @Override
   public void walk(Desk desk) throws InterruptedException {
     try {
-      LargeFile.walk(Pieces.ofPipe(in), "", "", desk);
+      LargeFile.walk(Pieces.ofPipe(in), "", "", desk, _ -> {});
     } catch (IOException failed) {
       desk.trouble("standard input: it cannot be read: " + failed.getMessage());
     }
