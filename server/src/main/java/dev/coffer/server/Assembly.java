@@ -30,9 +30,11 @@ import dev.coffer.server.gate.audit.Places;
 import dev.coffer.server.gate.policy.Capability;
 import dev.coffer.server.gate.policy.PolicyStore;
 import dev.coffer.server.gate.wrapping.Wrapping;
+import dev.coffer.server.identity.Lockouts;
 import dev.coffer.server.identity.LoginMethod;
 import dev.coffer.server.identity.approle.Approle;
 import dev.coffer.server.identity.approle.ApproleFactory;
+import dev.coffer.server.identity.ldap.LdapFactory;
 import dev.coffer.server.identity.token.RootTokenMaker;
 import dev.coffer.server.identity.entity.Identity;
 import dev.coffer.server.identity.entity.MountNames;
@@ -87,6 +89,7 @@ public final class Assembly {
     Wrapping wrapping = new Wrapping(barrier, clock, setup.random(), setup.ttls().max());
 
     // Engines, and where they are mounted.
+    Lockouts lockouts = new Lockouts(clock);
     ApproleFactory approles = new ApproleFactory(clock, setup.random());
     EngineTypes types =
         new EngineTypes(
@@ -97,7 +100,8 @@ public final class Assembly {
                 "system", _ -> new Engine.Elsewhere(),
                 "identity", _ -> new Identity.Mounted()),
             Map.of("token", _ -> new Engine.Elsewhere(), "approle", approles,
-                "userpass", new UserpassFactory(clock, setup.random())));
+                "userpass", new UserpassFactory(lockouts, setup.random()),
+                "ldap", new LdapFactory(lockouts)));
     Router router = new Router(barrier, types, setup.ttls());
     MountTable mounts = new MountTable(barrier, router, types, setup.random());
 
@@ -145,7 +149,7 @@ public final class Assembly {
                         mounts, new VisibleMounts(barrier, router, policies::acl), upgrades),
                     new PolicyDesk(barrier, policies, new HoldersOf(tokens)),
                     cors,
-                    devices, wrapping, tokens, identity, leases,
+                    devices, wrapping, tokens, identity, lockouts, leases,
                     new HostRoutes.Host(
                         SealDesk.VERSION, clock.instant(), clock, setup.sanitizedConfig()),
                     metrics,

@@ -19,7 +19,9 @@ import dev.coffer.server.dialect.vault.KvUpgradeRoutes;
 import dev.coffer.server.dialect.vault.KvV1Routes;
 import dev.coffer.server.dialect.vault.KvV2Routes;
 import dev.coffer.server.dialect.vault.LeaseRoutes;
+import dev.coffer.server.dialect.vault.LdapRoutes;
 import dev.coffer.server.dialect.vault.LegacyUnwrap;
+import dev.coffer.server.dialect.vault.LockedUserRoutes;
 import dev.coffer.server.dialect.vault.LoggerRoutes;
 import dev.coffer.server.dialect.vault.MetricsRoutes;
 import dev.coffer.server.dialect.vault.MountRoutes;
@@ -46,6 +48,8 @@ import dev.coffer.server.gate.audit.AuditDevices;
 import dev.coffer.server.gate.wrapping.Wrapping;
 import dev.coffer.server.identity.approle.Approle;
 import dev.coffer.server.identity.entity.Identity;
+import dev.coffer.server.identity.Lockouts;
+import dev.coffer.server.identity.ldap.Ldap;
 import dev.coffer.server.identity.token.Tokens;
 import dev.coffer.server.identity.userpass.Userpass;
 import dev.coffer.server.lease.Leases;
@@ -71,6 +75,7 @@ final class Tables {
       Wrapping wrapping,
       Tokens tokens,
       Identity identity,
+      Lockouts lockouts,
       Leases leases,
       HostRoutes.Host host,
       Metrics metrics,
@@ -95,6 +100,7 @@ final class Tables {
             CorsRoutes.table().bind(rooms.cors()),
             AuditRoutes.table().bind(rooms.audit()),
             WrappingRoutes.table().bind(rooms.wrapping()),
+            LockedUserRoutes.table().bind(new LockedUserRoutes.Room(rooms.lockouts(), router)),
             LeaseRoutes.table(router).bind(rooms.leases()),
             HostRoutes.table().bind(rooms.host()),
             LoggerRoutes.table().bind(LogManager.getLogManager()),
@@ -111,7 +117,8 @@ final class Tables {
             new EngineRoutes<>(CubbyholeEngine.class, CubbyholeRoutes.table()),
             new EngineRoutes<>(Identity.Mounted.class, identity(rooms.identity())),
             new EngineRoutes<>(Approle.class, ApproleRoutes.table(rooms.tokens().login())),
-            new EngineRoutes<>(Userpass.class, UserpassRoutes.table(rooms.tokens().login()))),
+            new EngineRoutes<>(Userpass.class, UserpassRoutes.table(rooms.tokens().login())),
+            new EngineRoutes<>(Ldap.class, LdapRoutes.table(rooms.tokens().login()))),
         Optional.of(new LegacyUnwrap(rooms.wrapping())));
   }
 

@@ -37,7 +37,7 @@ final class ArrowsTest {
           Set.of("dialect"),
           Set.of("system"),
           Set.of("mount"),
-          Set.of("identity.approle", "identity.userpass"),
+          Set.of("identity.approle", "identity.userpass", "identity.ldap"),
           Set.of("identity"),
           Set.of("identity.token"),
           Set.of("identity.entity"),
@@ -104,6 +104,7 @@ final class ArrowsTest {
     onlyInUses("transport", "io.helidon..");
     onlyInUses("storage.rocksdb", "org.rocksdb..");
     onlyInUses("identity.userpass", "org.bouncycastle..");
+    onlyInUses("identity.ldap", "com.unboundid..");
     onlyInUses("engine.transit", "com.amazon.corretto..");
     noClasses().should().dependOnClassesThat().resideInAPackage("tools.jackson..").check(SERVER_CLASSES);
     noClasses()

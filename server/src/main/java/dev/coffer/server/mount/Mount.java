@@ -71,8 +71,10 @@ public record Mount(
   }
 
   EngineView view(Barrier barrier, TtlTuning.Ttls server) {
+    TtlTuning.Ttls ttls = ttls(server);
     return new EngineView(
-        barrier, prefix(), fullPath(), options, ttls(server).usual(), config.tokenType(), upgrading);
+        barrier, prefix(), fullPath(), options, ttls.usual(), ttls.max(), config.tokenType(), config.lockout(),
+        upgrading);
   }
 
   Mount at(String newPath) {

@@ -1,5 +1,6 @@
 package dev.coffer.server.mount;
 
+import dev.coffer.server.engine.LockoutTerms;
 import java.time.Duration;
 import java.util.List;
 
@@ -11,6 +12,7 @@ import java.util.List;
  * @param listingVisibility {@code ""}, {@code hidden} or {@code unauth}
  * @param tokenType for auth mounts: {@code ""}, {@code default-service}, {@code default-batch},
  *     {@code service} or {@code batch}
+ * @param lockout for auth mounts
  */
 public record MountConfig(
     Duration defaultLeaseTtl,
@@ -21,11 +23,13 @@ public record MountConfig(
     String listingVisibility,
     List<String> passthroughRequestHeaders,
     List<String> allowedResponseHeaders,
-    String tokenType) {
+    String tokenType,
+    LockoutTerms lockout) {
 
   public static final MountConfig DEFAULT =
       new MountConfig(
-          Duration.ZERO, Duration.ZERO, false, List.of(), List.of(), "", List.of(), List.of(), "");
+          Duration.ZERO, Duration.ZERO, false, List.of(), List.of(), "", List.of(), List.of(), "",
+          LockoutTerms.DEFAULT);
 
   public MountConfig {
     auditNonHmacRequestKeys = List.copyOf(auditNonHmacRequestKeys);

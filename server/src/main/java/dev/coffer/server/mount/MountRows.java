@@ -4,6 +4,7 @@ import dev.coffer.kit.json.Json;
 import dev.coffer.kit.json.JsonLimits;
 import dev.coffer.kit.json.JsonReader;
 import dev.coffer.kit.json.JsonWriter;
+import dev.coffer.server.engine.LockoutTerms;
 import dev.coffer.server.storage.Key;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,6 +56,7 @@ final class MountRows {
         .put("passthrough_headers", Json.texts(config.passthroughRequestHeaders()))
         .put("response_headers", Json.texts(config.allowedResponseHeaders()))
         .put("token_type", config.tokenType())
+        .put("lockout", lockout(config.lockout()))
         .put("local", mount.local())
         .put("seal_wrap", mount.sealWrap())
         .put("external_entropy", mount.externalEntropyAccess())
@@ -73,7 +75,8 @@ final class MountRows {
             row.text("visibility").orElse(""),
             texts(row, "passthrough_headers"),
             texts(row, "response_headers"),
-            row.text("token_type").orElse(""));
+            row.text("token_type").orElse(""),
+            row.object("lockout").map(MountRows::lockout).orElse(LockoutTerms.DEFAULT));
     return new Mount(
         MountKind.valueOf(row.text("kind").orElseThrow()),
         row.text("path").orElseThrow(),
@@ -88,6 +91,23 @@ final class MountRows {
         row.bool("seal_wrap").orElse(false),
         row.bool("external_entropy").orElse(false),
         row.bool("upgrading").orElse(false));
+  }
+
+  private static Json.Object lockout(LockoutTerms terms) {
+    return Json.object()
+        .put("disabled", terms.disabled())
+        .put("threshold", terms.threshold())
+        .put("seconds", terms.duration().toSeconds())
+        .put("reset_seconds", terms.counterReset().toSeconds())
+        .build();
+  }
+
+  private static LockoutTerms lockout(Json.Object row) {
+    return new LockoutTerms(
+        row.bool("disabled").orElse(false),
+        Math.toIntExact(row.integer("threshold").orElseThrow()),
+        Duration.ofSeconds(row.integer("seconds").orElseThrow()),
+        Duration.ofSeconds(row.integer("reset_seconds").orElseThrow()));
   }
 
   private static List<String> texts(Json.Object row, String name) {

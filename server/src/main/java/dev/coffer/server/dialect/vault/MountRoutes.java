@@ -37,7 +37,8 @@ public final class MountRoutes {
           Field.text("listing_visibility", "\"unauth\" to tell everybody of the mount"),
           Field.list("passthrough_request_headers", "Headers that the engine sees"),
           Field.list("allowed_response_headers", "Headers that the engine may set"),
-          Field.text("token_type", "Of tokens that an auth mount makes"));
+          Field.text("token_type", "Of tokens that an auth mount makes"),
+          LockoutWire.FIELD);
   private static final Field FROM = Field.text("from", "The mount to move");
   private static final Field TO = Field.text("to", "Where to");
 

@@ -2,6 +2,7 @@ package dev.coffer.server.dialect.vault;
 
 import dev.coffer.kit.json.Json;
 import dev.coffer.kit.time.Durations;
+import dev.coffer.server.engine.LockoutTerms;
 import dev.coffer.server.failure.Refused;
 import dev.coffer.server.lease.TtlTuning;
 import dev.coffer.server.mount.Mount;
@@ -58,6 +59,9 @@ final class MountWire {
     if (mount.kind() == MountKind.AUTH) {
       told.put("token_type", tokenType(config));
     }
+    if (!config.lockout().equals(LockoutTerms.DEFAULT)) {
+      told.put("user_lockout_config", LockoutWire.of(config.lockout()));
+    }
     return told.putAll(optional(config)).build();
   }
 
@@ -99,6 +103,9 @@ final class MountWire {
     if (mount.kind() == MountKind.AUTH) {
       told.put("token_type", tokenType(config));
     }
+    if (!config.lockout().equals(LockoutTerms.DEFAULT)) {
+      told.putAll(LockoutWire.of(config.lockout()));
+    }
     return told.putAll(optional(config)).build();
   }
 
@@ -134,7 +141,11 @@ final class MountWire {
         config.text("listing_visibility").orElse(""),
         texts(config, "passthrough_request_headers"),
         texts(config, "allowed_response_headers"),
-        config.text("token_type").orElse(""));
+        config.text("token_type").orElse(""),
+        config
+            .object(LockoutWire.FIELD.name())
+            .map(sent -> LockoutWire.changed(LockoutTerms.DEFAULT, sent))
+            .orElse(LockoutTerms.DEFAULT));
   }
 
   private static Duration duration(Json.Object config, String name) {
@@ -184,6 +195,11 @@ final class MountWire {
         request.text("listing_visibility"),
         request.list("passthrough_request_headers"),
         request.list("allowed_response_headers"),
-        request.text("token_type"));
+        request.text("token_type"),
+        known ->
+            request
+                .object(LockoutWire.FIELD.name())
+                .map(sent -> LockoutWire.changed(known, sent))
+                .orElse(known));
   }
 }

@@ -1,6 +1,7 @@
 package dev.coffer.server.dialect.vault;
 
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * One line of a route table: what it serves, what it is called, which fields it knows, who handles
@@ -10,8 +11,8 @@ import java.util.List;
  * @param sudo root-protected: the caller needs {@code sudo} on the path beside what the handler needs
  * @param anyFields fields are data (KV version 1, cubbyhole): none is unknown
  * @param slash a slash at the end is accepted and dropped, since Vault's clients end mount paths so
- * @param folding names below the mount mean the same in any case, as the method's protocol has it:
- *     they are folded to lower case before anything is asked, so that policy and store see one name
+ * @param folding names below the mount mean the same in any case, as the method's protocol has it
+ *     (for some as the mount is configured): they are folded to lower case before anything is asked, so that policy and store see one name
  */
 public record Route<E>(
     Verb verb,
@@ -22,7 +23,7 @@ public record Route<E>(
     boolean sudo,
     boolean anyFields,
     boolean slash,
-    boolean folding,
+    Predicate<E> folding,
     Rendering rendering) {
 
   /** The shape of a successful body. */
@@ -92,7 +93,7 @@ public record Route<E>(
   private static <E> Route<E> of(
       Verb verb, String pattern, String summary, Door<E> door, Field... fields) {
     return new Route<>(
-        verb, PathPattern.of(pattern), summary, List.of(fields), door, false, false, false, false,
+        verb, PathPattern.of(pattern), summary, List.of(fields), door, false, false, false, _ -> false,
         Rendering.ENVELOPE);
   }
 
@@ -110,7 +111,11 @@ public record Route<E>(
   }
 
   public Route<E> foldingCase() {
-    return new Route<>(verb, pattern, summary, fields, door, sudo, anyFields, slash, true, rendering);
+    return foldingCase(_ -> true);
+  }
+
+  public Route<E> foldingCase(Predicate<E> folds) {
+    return new Route<>(verb, pattern, summary, fields, door, sudo, anyFields, slash, folds, rendering);
   }
 
   public Route<E> plain() {
@@ -123,8 +128,9 @@ public record Route<E>(
   }
 
   <F> Route<F> bind(E engine) {
+    boolean folds = folding.test(engine);
     return new Route<>(
-        verb, pattern, summary, fields, door.bind(engine), sudo, anyFields, slash, folding, rendering);
+        verb, pattern, summary, fields, door.bind(engine), sudo, anyFields, slash, _ -> folds, rendering);
   }
 
   boolean knows(String field) {

@@ -20,6 +20,7 @@ import java.util.Set;
 final class VaultRouter {
   private static final String SYS = "sys/";
   private static final String TOKEN = "auth/token/";
+  private static final Sys BOUND = new Sys();
   private static final MountFacts SYS_FACTS = builtIn(SYS, "system", "secret");
   private static final MountFacts TOKEN_FACTS = builtIn(TOKEN, "token", "auth");
   private static final MountFacts NOWHERE = builtIn("", "", "");
@@ -35,9 +36,13 @@ final class VaultRouter {
       return !route.summary().isEmpty();
     }
 
+    private boolean folds() {
+      return route.folding().test(BOUND);
+    }
+
     /** With the names that were captured in the one spelling that counts. */
     Found folded() {
-      if (!route.folding()) {
+      if (!folds()) {
         return this;
       }
       Map<String, String> lower = new LinkedHashMap<>();
@@ -48,7 +53,7 @@ final class VaultRouter {
     /** The whole path with what lies below the mount in that spelling. */
     String folded(String path) {
       int below = mount.point().length();
-      return route.folding()
+      return folds()
           ? path.substring(0, below) + path.substring(below).toLowerCase(Locale.ROOT)
           : path;
     }

@@ -6,6 +6,7 @@ import dev.coffer.server.barrier.Versioned;
 import dev.coffer.server.engine.EngineView;
 import dev.coffer.server.failure.Failure;
 import dev.coffer.server.failure.Refused;
+import dev.coffer.server.identity.Lockouts;
 import dev.coffer.server.identity.LoginMethod;
 import dev.coffer.server.identity.token.Cidr;
 import dev.coffer.server.identity.token.Proof;
@@ -47,7 +48,7 @@ public final class Userpass implements LoginMethod {
    *     a network that the tokens could not be used from
    */
   public Proof prove(String name, String password, String address) {
-    Lockouts.Guess guess = lockouts.begin(view.prefix(), name, address);
+    Lockouts.Guess guess = lockouts.begin(view.lockout(), view.prefix(), name, address);
     Optional<Versioned<User>> found = find(name);
     if (!isRight(guess, found, password)) {
       guess.failed();

@@ -3,17 +3,22 @@ package dev.coffer.server.identity.userpass;
 import dev.coffer.server.engine.Engine;
 import dev.coffer.server.engine.EngineFactory;
 import dev.coffer.server.engine.EngineView;
+import dev.coffer.server.identity.Lockouts;
 import java.security.SecureRandom;
-import java.time.InstantSource;
 
 /** Makes the auth methods of type {@code userpass}; all of them share one limit of hashes at work. */
 public final class UserpassFactory implements EngineFactory {
   private final Passwords passwords;
   private final Lockouts lockouts;
 
-  public UserpassFactory(InstantSource clock, SecureRandom random) {
+  /**
+   * Over one count of failures.
+   *
+   * @param lockouts shared with every other method that takes passwords
+   */
+  public UserpassFactory(Lockouts lockouts, SecureRandom random) {
     this.passwords = new Passwords(random);
-    this.lockouts = new Lockouts(clock);
+    this.lockouts = lockouts;
   }
 
   @Override

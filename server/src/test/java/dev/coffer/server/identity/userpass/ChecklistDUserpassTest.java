@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coffer.server.AssembledVault;
 import dev.coffer.server.AssembledVault.Told;
-import dev.coffer.server.failure.Refused;
-import dev.coffer.server.fake.SettableClock;
+import dev.coffer.server.engine.LockoutTerms;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -80,36 +79,9 @@ final class ChecklistDUserpassTest {
   }
 
   @Test
-  void aLockOutHoldsForOneSourceAndOneUser() {
-    SettableClock clock = new SettableClock();
-    Lockouts lockouts = new Lockouts(clock);
-    for (int guess = 0; guess < Lockouts.FAILURES_MAX; guess++) {
-      lockouts.begin("m", "bob", "192.0.2.7").failed();
-    }
-    assertThatThrownBy(() -> lockouts.begin("m", "bob", "192.0.2.7")).isInstanceOf(Refused.class);
-    lockouts.begin("m", "bob", "192.0.2.8").succeeded();
-    lockouts.begin("m", "eve", "192.0.2.7").succeeded();
-    lockouts.begin("other", "bob", "192.0.2.7").succeeded();
-    clock.advance(Lockouts.LOCKED);
-    lockouts.begin("m", "bob", "192.0.2.7").succeeded();
-  }
-
-  @Test
-  void guessesAtTheSameTimeAreNoMoreThanThoseOneAfterAnother() {
-    Lockouts lockouts = new Lockouts(new SettableClock());
-    Lockouts.Guess first = lockouts.begin("m", "bob", "192.0.2.7");
-    for (int guess = 1; guess < Lockouts.FAILURES_MAX; guess++) {
-      lockouts.begin("m", "bob", "192.0.2.7");
-    }
-    assertThatThrownBy(() -> lockouts.begin("m", "bob", "192.0.2.7")).hasMessageContaining("Throttled");
-    first.dropped();
-    lockouts.begin("m", "bob", "192.0.2.7");
-  }
-
-  @Test
   void successForgetsTheFailuresBefore() {
     for (int round = 0; round < 2; round++) {
-      for (int guess = 1; guess < Lockouts.FAILURES_MAX; guess++) {
+      for (int guess = 1; guess < LockoutTerms.DEFAULT.threshold(); guess++) {
         assertThat(login("bob", "wrong").status()).isEqualTo(400);
       }
       assertThat(login("bob", "correct").status()).isEqualTo(200);
