@@ -34,14 +34,18 @@ import dev.coffer.server.identity.Lockouts;
 import dev.coffer.server.identity.LoginMethod;
 import dev.coffer.server.identity.approle.Approle;
 import dev.coffer.server.identity.approle.ApproleFactory;
-import dev.coffer.server.identity.ldap.LdapFactory;
-import dev.coffer.server.identity.token.RootTokenMaker;
 import dev.coffer.server.identity.entity.Identity;
 import dev.coffer.server.identity.entity.MountNames;
+import dev.coffer.server.identity.jose.Issuers;
+import dev.coffer.server.identity.jwt.JwtFactory;
+import dev.coffer.server.identity.kubernetes.KubernetesFactory;
+import dev.coffer.server.identity.kubernetes.OwnPod;
+import dev.coffer.server.identity.ldap.LdapFactory;
 import dev.coffer.server.identity.token.LoginMethods;
+import dev.coffer.server.identity.token.RootTokenMaker;
 import dev.coffer.server.identity.token.TokenEntry;
-import dev.coffer.server.identity.userpass.UserpassFactory;
 import dev.coffer.server.identity.token.Tokens;
+import dev.coffer.server.identity.userpass.UserpassFactory;
 import dev.coffer.server.lease.ForwardClock;
 import dev.coffer.server.lease.LeaseBook;
 import dev.coffer.server.lease.Leases;
@@ -54,6 +58,8 @@ import dev.coffer.server.mount.MountTable;
 import dev.coffer.server.mount.Router;
 import dev.coffer.server.mount.Upgrades;
 import dev.coffer.server.mount.VisibleMounts;
+import dev.coffer.server.outgoing.Outgoing;
+import dev.coffer.server.outgoing.SocketOutgoing;
 import dev.coffer.server.system.Clockwork;
 import dev.coffer.server.system.CrossOrigin;
 import dev.coffer.server.system.PolicyDesk;
@@ -90,6 +96,10 @@ public final class Assembly {
 
     // Engines, and where they are mounted.
     Lockouts lockouts = new Lockouts(clock);
+    Outgoing outgoing = new SocketOutgoing(setup.outgoing());
+    Issuers issuers = new Issuers(outgoing, clock);
+    JwtFactory jwts = new JwtFactory(issuers, outgoing, clock, setup.random());
+    KubernetesFactory pods = new KubernetesFactory(issuers, outgoing, new OwnPod(OwnPod.USUAL), clock);
     ApproleFactory approles = new ApproleFactory(clock, setup.random());
     EngineTypes types =
         new EngineTypes(
@@ -100,6 +110,7 @@ public final class Assembly {
                 "system", _ -> new Engine.Elsewhere(),
                 "identity", _ -> new Identity.Mounted()),
             Map.of("token", _ -> new Engine.Elsewhere(), "approle", approles,
+                "jwt", jwts, "oidc", jwts, "kubernetes", pods,
                 "userpass", new UserpassFactory(lockouts, setup.random()),
                 "ldap", new LdapFactory(lockouts)));
     Router router = new Router(barrier, types, setup.ttls());

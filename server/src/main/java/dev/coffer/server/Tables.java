@@ -14,12 +14,14 @@ import dev.coffer.server.dialect.vault.GroupRoutes;
 import dev.coffer.server.dialect.vault.HealthRoutes;
 import dev.coffer.server.dialect.vault.HostRoutes;
 import dev.coffer.server.dialect.vault.IdentityLookupRoutes;
+import dev.coffer.server.dialect.vault.JwtRoutes;
 import dev.coffer.server.dialect.vault.KeyringRoutes;
+import dev.coffer.server.dialect.vault.KubernetesRoutes;
 import dev.coffer.server.dialect.vault.KvUpgradeRoutes;
 import dev.coffer.server.dialect.vault.KvV1Routes;
 import dev.coffer.server.dialect.vault.KvV2Routes;
-import dev.coffer.server.dialect.vault.LeaseRoutes;
 import dev.coffer.server.dialect.vault.LdapRoutes;
+import dev.coffer.server.dialect.vault.LeaseRoutes;
 import dev.coffer.server.dialect.vault.LegacyUnwrap;
 import dev.coffer.server.dialect.vault.LockedUserRoutes;
 import dev.coffer.server.dialect.vault.LoggerRoutes;
@@ -46,9 +48,11 @@ import dev.coffer.server.engine.kv.KvV2Engine;
 import dev.coffer.server.engine.transit.TransitEngine;
 import dev.coffer.server.gate.audit.AuditDevices;
 import dev.coffer.server.gate.wrapping.Wrapping;
+import dev.coffer.server.identity.Lockouts;
 import dev.coffer.server.identity.approle.Approle;
 import dev.coffer.server.identity.entity.Identity;
-import dev.coffer.server.identity.Lockouts;
+import dev.coffer.server.identity.jwt.JwtMethod;
+import dev.coffer.server.identity.kubernetes.Kubernetes;
 import dev.coffer.server.identity.ldap.Ldap;
 import dev.coffer.server.identity.token.Tokens;
 import dev.coffer.server.identity.userpass.Userpass;
@@ -117,6 +121,8 @@ final class Tables {
             new EngineRoutes<>(CubbyholeEngine.class, CubbyholeRoutes.table()),
             new EngineRoutes<>(Identity.Mounted.class, identity(rooms.identity())),
             new EngineRoutes<>(Approle.class, ApproleRoutes.table(rooms.tokens().login())),
+            new EngineRoutes<>(JwtMethod.class, JwtRoutes.table(rooms.tokens().login())),
+            new EngineRoutes<>(Kubernetes.class, KubernetesRoutes.table(rooms.tokens().login())),
             new EngineRoutes<>(Userpass.class, UserpassRoutes.table(rooms.tokens().login())),
             new EngineRoutes<>(Ldap.class, LdapRoutes.table(rooms.tokens().login()))),
         Optional.of(new LegacyUnwrap(rooms.wrapping())));

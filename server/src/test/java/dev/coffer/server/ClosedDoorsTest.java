@@ -37,7 +37,14 @@ final class ClosedDoorsTest {
           "POST sys/wrapping/unwrap");
 
   /** What they take is the proof; ChecklistDLoginsTest has what a stranger can learn there. */
-  private static final List<String> LOGINS = List.of("POST auth/approle/login", "POST auth/ldap/login/x", "POST auth/userpass/login/x");
+  private static final List<String> LOGINS = List.of(
+          "POST auth/approle/login",
+          "POST auth/jwt/login",
+          "POST auth/jwt/oidc/auth_url",
+          "GET auth/jwt/oidc/callback",
+          "POST auth/kubernetes/login",
+          "POST auth/ldap/login/x",
+          "POST auth/userpass/login/x");
 
   /** Key shares are the right to finish them; ChecklistGCeremoniesTest has what a stranger cannot do. */
   private static final List<String> CEREMONIES =
@@ -70,6 +77,8 @@ final class ClosedDoorsTest {
   void enable() {
     vault.post("sys/auth/approle", "{\"type\": \"approle\"}");
     vault.post("sys/auth/ldap", "{\"type\": \"ldap\"}");
+    vault.post("sys/auth/jwt", "{\"type\": \"jwt\"}");
+    vault.post("sys/auth/kubernetes", "{\"type\": \"kubernetes\"}");
     vault.post("sys/auth/userpass", "{\"type\": \"userpass\"}");
   }
 

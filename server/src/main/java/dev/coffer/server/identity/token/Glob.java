@@ -3,14 +3,14 @@ package dev.coffer.server.identity.token;
 import java.util.List;
 
 /** Patterns in which {@code *} stands for any characters, as in token roles. No regular expressions. */
-final class Glob {
+public final class Glob {
   private Glob() {}
 
-  static boolean anyMatches(List<String> patterns, String text) {
+  public static boolean anyMatches(List<String> patterns, String text) {
     return patterns.stream().anyMatch(pattern -> matches(pattern, text));
   }
 
-  static boolean matches(String pattern, String text) {
+  public static boolean matches(String pattern, String text) {
     int p = 0;
     int t = 0;
     int star = -1;

@@ -1,0 +1,109 @@
+package dev.coffer.server.identity.jose;
+
+import java.security.GeneralSecurityException;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.EdECPublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.security.spec.AlgorithmParameterSpec;
+import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.NamedParameterSpec;
+import java.security.spec.PSSParameterSpec;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * How a token may be signed (RFC 7518 §3.1, RFC 8037): with a key pair, always. {@code none} and HMAC
+ * are not in the list, so no token can choose them; which key an algorithm goes with is decided by
+ * the key's own kind, never by the token.
+ */
+public enum Algorithm {
+  RS256(new Kind.Rsa(), "SHA256withRSA"),
+  RS384(new Kind.Rsa(), "SHA384withRSA"),
+  RS512(new Kind.Rsa(), "SHA512withRSA"),
+  PS256(new Kind.Pss("SHA-256", MGF1ParameterSpec.SHA256, 32), "RSASSA-PSS"),
+  PS384(new Kind.Pss("SHA-384", MGF1ParameterSpec.SHA384, 48), "RSASSA-PSS"),
+  PS512(new Kind.Pss("SHA-512", MGF1ParameterSpec.SHA512, 64), "RSASSA-PSS"),
+  ES256(new Kind.Ec(256), "SHA256withECDSAinP1363Format"),
+  ES384(new Kind.Ec(384), "SHA384withECDSAinP1363Format"),
+  ES512(new Kind.Ec(521), "SHA512withECDSAinP1363Format"),
+  @SuppressWarnings("EffectivelyPrivate") // The name is the wire's.
+  EdDSA(new Kind.Ed(), "Ed25519");
+
+  /** A smaller RSA key proves nothing today (NIST SP 800-131A). Bits. */
+  static final int RSA_BITS_MIN = 2_048;
+
+  /** A larger one only costs. Bits. */
+  static final int RSA_BITS_MAX = 8_192;
+
+  private final Kind kind;
+  private final String jdkName;
+
+  Algorithm(Kind kind, String jdkName) {
+    this.kind = kind;
+    this.jdkName = jdkName;
+  }
+
+  /** What of a key must be right. */
+  private sealed interface Kind {
+    record Rsa() implements Kind {}
+
+    record Pss(String hash, MGF1ParameterSpec mask, int saltBytes) implements Kind {}
+
+    record Ec(int bits) implements Kind {}
+
+    record Ed() implements Kind {}
+  }
+
+  /** The algorithm of a name, which is written exactly so. */
+  public static Optional<Algorithm> of(String name) {
+    return Stream.of(values()).filter(algorithm -> algorithm.name().equals(name)).findFirst();
+  }
+
+  /** Whether a key is of the kind and size that this goes with. */
+  boolean fits(PublicKey key) {
+    return switch (kind) {
+      case Kind.Rsa _, Kind.Pss _ -> key instanceof RSAPublicKey rsa && isSized(rsa);
+      case Kind.Ec(int bits) ->
+          key instanceof ECPublicKey ec && ec.getParams().getOrder().bitLength() == bits;
+      case Kind.Ed _ ->
+          key instanceof EdECPublicKey ed
+              && ed.getParams().getName().equals(NamedParameterSpec.ED25519.getName());
+    };
+  }
+
+  private static boolean isSized(RSAPublicKey key) {
+    int bits = key.getModulus().bitLength();
+    return bits >= RSA_BITS_MIN && bits <= RSA_BITS_MAX;
+  }
+
+  /** False also for what is no signature at all. */
+  boolean verifies(PublicKey key, byte[] signed, byte[] signature) {
+    if (!fits(key)) {
+      return false;
+    }
+    try {
+      Signature check = Signature.getInstance(jdkName);
+      Optional<AlgorithmParameterSpec> parameters = parameters();
+      if (parameters.isPresent()) {
+        check.setParameter(parameters.get());
+      }
+      check.initVerify(key);
+      check.update(signed);
+      return check.verify(signature);
+    } catch (GeneralSecurityException _) {
+      return false;
+    }
+  }
+
+  private Optional<AlgorithmParameterSpec> parameters() {
+    return switch (kind) {
+      case Kind.Pss(String hash, MGF1ParameterSpec mask, int saltBytes) ->
+          Optional.of(
+              new PSSParameterSpec(
+                  hash, "MGF1", mask, saltBytes, PSSParameterSpec.TRAILER_FIELD_BC));
+      case Kind.Rsa _, Kind.Ec _, Kind.Ed _ -> Optional.empty();
+    };
+  }
+}
