@@ -16,6 +16,7 @@ import dev.coffer.server.dialect.vault.SealDesk;
 import dev.coffer.server.dialect.vault.VaultDialect;
 import dev.coffer.server.engine.Engine;
 import dev.coffer.server.engine.cubbyhole.CubbyholeEngine;
+import dev.coffer.server.engine.database.DatabaseFactory;
 import dev.coffer.server.engine.kv.KvFactory;
 import dev.coffer.server.engine.transit.TransitFactory;
 import dev.coffer.server.gate.Cause;
@@ -61,7 +62,10 @@ import dev.coffer.server.mount.VisibleMounts;
 import dev.coffer.server.outgoing.Outgoing;
 import dev.coffer.server.outgoing.SocketOutgoing;
 import dev.coffer.server.system.Clockwork;
+import dev.coffer.server.password.PasswordPolicies;
 import dev.coffer.server.system.CrossOrigin;
+import dev.coffer.server.system.DatabaseRotations;
+import dev.coffer.server.system.PasswordDesk;
 import dev.coffer.server.system.PolicyDesk;
 import dev.coffer.server.system.TransitRotations;
 import java.time.Duration;
@@ -100,12 +104,16 @@ public final class Assembly {
     Issuers issuers = new Issuers(outgoing, clock);
     JwtFactory jwts = new JwtFactory(issuers, outgoing, clock, setup.random());
     KubernetesFactory pods = new KubernetesFactory(issuers, outgoing, new OwnPod(OwnPod.USUAL), clock);
+    LeaseBook book = new LeaseBook();
+    PasswordPolicies passwords = new PasswordPolicies(barrier, setup.random());
+    DatabaseFactory databases = new DatabaseFactory(book, passwords, clock, setup.random());
     ApproleFactory approles = new ApproleFactory(clock, setup.random());
     EngineTypes types =
         new EngineTypes(
             Map.of(
                 "kv", new KvFactory(clock, setup.random()),
                 "transit", new TransitFactory(clock, setup.random()),
+                "database", databases,
                 "cubbyhole", CubbyholeEngine::new,
                 "system", _ -> new Engine.Elsewhere(),
                 "identity", _ -> new Identity.Mounted()),
@@ -118,7 +126,6 @@ public final class Assembly {
 
     // Tokens and leases; their times are the mounts', and a token's cubbyhole ends with it.
     TtlTuning tuning = path -> ttls(router, path, setup.ttls());
-    LeaseBook book = new LeaseBook();
     Identity identity =
         Identity.over(barrier, clock, setup.random(), accessor -> loginMount(router, accessor));
     Tokens tokens =
@@ -128,7 +135,10 @@ public final class Assembly {
                 tuning, name -> policyExists(barrier, policies, name), hash -> empty(router, hash),
                 token -> renewing(router, token), identity));
     Leases leases =
-        Leases.over(barrier, book, clock, tuning, Map.of(Tokens.REVOKER, tokens.revocation()));
+        Leases.over(
+            barrier, book, clock, tuning,
+            Map.of(Tokens.REVOKER, tokens.revocation(), DatabaseFactory.REVOKER, databases.revoker(barrier)),
+            Map.of(DatabaseFactory.REVOKER, databases.renewer(barrier)));
     Upgrades upgrades = new Upgrades(barrier, router);
     Abandoned abandoned = new Abandoned(barrier, mount -> end(leases, mount));
 
@@ -159,6 +169,7 @@ public final class Assembly {
                     new MountRoutes.Room(
                         mounts, new VisibleMounts(barrier, router, policies::acl), upgrades),
                     new PolicyDesk(barrier, policies, new HoldersOf(tokens)),
+                    new PasswordDesk(passwords),
                     cors,
                     devices, wrapping, tokens, identity, lockouts, leases,
                     new HostRoutes.Host(
@@ -181,6 +192,8 @@ public final class Assembly {
             unsealed("abandoned mounts", 5, barrier, abandoned::run),
             unsealed("last uses", 5, barrier, _ -> approles.lastUses().run(barrier)),
             unsealed("secret ids", 3_600, barrier, _ -> tidy(router)),
+            unsealed("static roles", 5, barrier, new DatabaseRotations(router, internal)::run),
+            task("connections to databases", 30, _ -> databases.tidy(barrier.isUnsealed())),
             unsealed("transit", 300, barrier, new TransitRotations(router, internal)::run),
             unsealed("clock", 30, barrier, _ -> clock.mark(barrier)),
             unsealed("keyring", 60, barrier, barrier::run));

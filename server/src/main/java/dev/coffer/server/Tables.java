@@ -6,6 +6,7 @@ import dev.coffer.server.dialect.vault.AuditRoutes;
 import dev.coffer.server.dialect.vault.CapabilityRoutes;
 import dev.coffer.server.dialect.vault.CorsRoutes;
 import dev.coffer.server.dialect.vault.CubbyholeRoutes;
+import dev.coffer.server.dialect.vault.DatabaseRoutes;
 import dev.coffer.server.dialect.vault.EngineRoutes;
 import dev.coffer.server.dialect.vault.EntityAliasRoutes;
 import dev.coffer.server.dialect.vault.EntityRoutes;
@@ -27,6 +28,7 @@ import dev.coffer.server.dialect.vault.LockedUserRoutes;
 import dev.coffer.server.dialect.vault.LoggerRoutes;
 import dev.coffer.server.dialect.vault.MetricsRoutes;
 import dev.coffer.server.dialect.vault.MountRoutes;
+import dev.coffer.server.dialect.vault.PasswordPolicyRoutes;
 import dev.coffer.server.dialect.vault.PolicyRoutes;
 import dev.coffer.server.dialect.vault.RekeyRoutes;
 import dev.coffer.server.dialect.vault.RootGenerationRoutes;
@@ -42,6 +44,7 @@ import dev.coffer.server.dialect.vault.UserpassRoutes;
 import dev.coffer.server.dialect.vault.VaultTables;
 import dev.coffer.server.dialect.vault.WrappingRoutes;
 import dev.coffer.server.engine.cubbyhole.CubbyholeEngine;
+import dev.coffer.server.engine.database.DatabaseEngine;
 import dev.coffer.server.engine.kv.KvUpgrade;
 import dev.coffer.server.engine.kv.KvV1Engine;
 import dev.coffer.server.engine.kv.KvV2Engine;
@@ -59,6 +62,7 @@ import dev.coffer.server.identity.userpass.Userpass;
 import dev.coffer.server.lease.Leases;
 import dev.coffer.server.mount.Router;
 import dev.coffer.server.system.CrossOrigin;
+import dev.coffer.server.system.PasswordDesk;
 import dev.coffer.server.system.PolicyDesk;
 import java.security.SecureRandom;
 import java.util.List;
@@ -74,6 +78,7 @@ final class Tables {
       SealDesk seal,
       MountRoutes.Room mounts,
       PolicyDesk policies,
+      PasswordDesk passwords,
       CrossOrigin cors,
       AuditDevices audit,
       Wrapping wrapping,
@@ -100,6 +105,7 @@ final class Tables {
             RootGenerationRoutes.table(rooms.random()).bind(rooms.seal()),
             MountRoutes.table().bind(rooms.mounts()),
             PolicyRoutes.table().bind(rooms.policies()),
+            PasswordPolicyRoutes.table().bind(rooms.passwords()),
             CapabilityRoutes.table().bind(rooms.policies()),
             CorsRoutes.table().bind(rooms.cors()),
             AuditRoutes.table().bind(rooms.audit()),
@@ -117,6 +123,7 @@ final class Tables {
             new EngineRoutes<>(KvV2Engine.class, KvV2Routes.table()),
             new EngineRoutes<>(KvV1Engine.class, KvV1Routes.table()),
             new EngineRoutes<>(KvUpgrade.class, KvUpgradeRoutes.table()),
+            new EngineRoutes<>(DatabaseEngine.class, DatabaseRoutes.table()),
             new EngineRoutes<>(TransitEngine.class, TransitRoutes.table(rooms.random())),
             new EngineRoutes<>(CubbyholeEngine.class, CubbyholeRoutes.table()),
             new EngineRoutes<>(Identity.Mounted.class, identity(rooms.identity())),

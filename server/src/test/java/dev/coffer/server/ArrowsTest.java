@@ -42,12 +42,12 @@ final class ArrowsTest {
           Set.of("identity.jose"),
           Set.of("identity.token"),
           Set.of("identity.entity"),
-          Set.of("engine.kv", "engine.cubbyhole", "engine.transit"),
+          Set.of("engine.kv", "engine.cubbyhole", "engine.database", "engine.transit"),
           Set.of("engine"),
           Set.of("gate.audit", "gate.wrapping"),
           Set.of("gate"),
           Set.of("gate.policy"),
-          Set.of("lease"),
+          Set.of("lease", "password"),
           Set.of("barrier.seal"),
           Set.of("barrier"),
           Set.of("storage.memory", "storage.rocksdb"),
@@ -106,6 +106,8 @@ final class ArrowsTest {
     onlyInUses("storage.rocksdb", "org.rocksdb..");
     onlyInUses("identity.userpass", "org.bouncycastle..");
     onlyInUses("identity.ldap", "com.unboundid..");
+    onlyInUses("engine.database", "org.postgresql..");
+    onlyInUses("engine.database", "com.zaxxer..");
     onlyInUses("engine.transit", "com.amazon.corretto..");
     noClasses().should().dependOnClassesThat().resideInAPackage("tools.jackson..").check(SERVER_CLASSES);
     noClasses()

@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param due when the sweep takes it up next: {@code expires}, or later after a failed attempt
  * @param attempts how often revoking failed
  * @param problem why the last attempt failed, {@code ""} for none
+ * @param holder who it counts for, {@code ""} for nobody: {@code entity/ID} or {@code token/ACCESSOR}
  */
 public record Lease(
     String id,
@@ -37,7 +38,8 @@ public record Lease(
     Optional<Instant> lastRenewed,
     Instant due,
     int attempts,
-    String problem) {
+    String problem,
+    String holder) {
 
   private static final JsonReader READER = new JsonReader(JsonLimits.TRUSTED);
 
@@ -54,7 +56,14 @@ public record Lease(
     Instant expires = issued.plus(ttl);
     return new Lease(
         id, revoker, data, owner, issued, ttl, maxTtl, expires, renewable, Optional.empty(),
-        expires, 0, "");
+        expires, 0, "", "");
+  }
+
+  /** The same lease, counted for somebody. */
+  public Lease heldBy(String who) {
+    return new Lease(
+        id, revoker, data, owner, issued, ttl, maxTtl, expires, renewable, lastRenewed, due, attempts,
+        problem, who);
   }
 
   public boolean expiredAt(Instant now) {
@@ -66,20 +75,28 @@ public record Lease(
     Instant end = now.plus(newTtl);
     return new Lease(
         id, revoker, data, owner, issued, newTtl, maxTtl, end, renewable, Optional.of(now), end, 0,
-        "");
+        "", holder);
   }
 
   /** Invalid from now on and first in the sweep's order; the owner does not wait for it. */
   public Lease endedAt(Instant now) {
     Instant end = now.isBefore(expires) ? now : expires;
     return new Lease(
-        id, revoker, data, "", issued, ttl, maxTtl, end, false, lastRenewed, end, attempts, problem);
+        id, revoker, data, "", issued, ttl, maxTtl, end, false, lastRenewed, end, attempts, problem,
+        holder);
   }
 
   Lease failedAt(Instant next, String why) {
     return new Lease(
         id, revoker, data, owner, issued, ttl, maxTtl, expires, renewable, lastRenewed, next,
-        attempts + 1, why);
+        attempts + 1, why, holder);
+  }
+
+  /** Taken up later without having failed: what it stands for was not asked. */
+  Lease putOffTo(Instant next) {
+    return new Lease(
+        id, revoker, data, owner, issued, ttl, maxTtl, expires, renewable, lastRenewed, next, attempts,
+        problem, holder);
   }
 
   /** Its row: a CBOR array (docs/format.md §4), times in milliseconds. */
@@ -98,7 +115,8 @@ public record Lease(
                 .millis(lastRenewed)
                 .millis(due)
                 .number(attempts)
-                .text(problem));
+                .text(problem)
+                .text(holder));
   }
 
   static Lease decode(byte[] row) {
@@ -119,6 +137,7 @@ public record Lease(
         in.maybe(CborReader::millis),
         in.millis(),
         in.integer(),
-        in.text());
+        in.text(),
+        in.more() ? in.text() : "");
   }
 }

@@ -14,7 +14,8 @@ import java.util.Optional;
 /**
  * The rows of leases. For each the lease itself ({@code lease/id/ID}) and its place in the order of
  * time ({@code lease/due/TIME/ID}); when a token owns it, its place among that token's ({@code
- * lease/of/TOKEN/ID}); when it could not be revoked, its place among those ({@code lease/stuck/ID}).
+ * lease/of/TOKEN/ID}); when it counts for somebody, its place among theirs ({@code lease/who/WHO/ID});
+ * when it could not be revoked, its place among those ({@code lease/stuck/ID}).
  * Writers add to a {@link Changes}, so that a lease comes and goes in
  * one commit with the thing it stands for. Nothing is kept in memory, and a start reads nothing.
  */
@@ -26,6 +27,7 @@ public final class LeaseBook {
   private static final String DUE = "lease/due/";
   private static final String OWNED = "lease/of/";
   private static final String STUCK = "lease/stuck/";
+  private static final String HELD = "lease/who/";
   private static final byte[] NOTHING = {'{', '}'};
 
   /** A lease and what a commit that rests on it must expect. */
@@ -64,6 +66,9 @@ public final class LeaseBook {
         .delete(due(lease));
     if (!lease.owner().isEmpty()) {
       changes.delete(owned(lease));
+    }
+    if (!lease.holder().isEmpty()) {
+      changes.delete(held(lease));
     }
     if (lease.attempts() > 0) {
       changes.delete(stuck(lease.id()));
@@ -104,6 +109,22 @@ public final class LeaseBook {
         .toList();
   }
 
+  /** How many leases below a prefix of ids count for somebody, as far as {@code limit}. */
+  public int heldBy(Reading reading, String holder, String prefix, int limit) {
+    return reading.keys(HELD + holder + "/" + prefix, Optional.empty(), limit).size();
+  }
+
+  /** Who holds what, in order of who: {@code entity/ID/LEASE}. */
+  List<Key> holdings(Reading reading, Optional<Key> after, int limit) {
+    return reading.keys(HELD, after, limit);
+  }
+
+  /** The holder in a key of {@link #holdings}: the first two segments. */
+  static String holderIn(Key key) {
+    String rest = key.text().substring(HELD.length());
+    return rest.substring(0, rest.indexOf('/', rest.indexOf('/') + 1));
+  }
+
   /** Ids of the leases that end with a token. */
   public List<String> ownedBy(Reading reading, String tokenHash, int limit) {
     String prefix = OWNED + tokenHash + "/";
@@ -122,6 +143,9 @@ public final class LeaseBook {
     if (!lease.owner().isEmpty()) {
       changes.put(owned(lease), NOTHING.clone());
       Holdings.begin(changes, lease.owner());
+    }
+    if (!lease.holder().isEmpty()) {
+      changes.put(held(lease), NOTHING.clone());
     }
     if (lease.attempts() > 0) {
       changes.put(stuck(lease.id()), NOTHING.clone());
@@ -144,6 +168,10 @@ public final class LeaseBook {
 
   private static Key owned(Lease lease) {
     return Key.of(OWNED + lease.owner() + "/" + lease.id());
+  }
+
+  private static Key held(Lease lease) {
+    return Key.of(HELD + lease.holder() + "/" + lease.id());
   }
 
   private static Key stuck(String id) {

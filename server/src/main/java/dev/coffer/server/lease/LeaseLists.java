@@ -2,11 +2,14 @@ package dev.coffer.server.lease;
 
 import dev.coffer.server.barrier.Barrier;
 import dev.coffer.server.barrier.Reading;
+import dev.coffer.server.storage.Key;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.PriorityQueue;
 
 /** What operators ask about leases. */
 public final class LeaseLists {
@@ -58,6 +61,46 @@ public final class LeaseLists {
       }
     }
     return count;
+  }
+
+  /** Somebody and how many leases they hold. */
+  public record Holder(String who, long leases) {}
+
+  /**
+   * Who holds the most, at most {@code limit}; reads names only.
+   *
+   * @param limit 1 and up
+   */
+  public List<Holder> holders(int limit) {
+    PriorityQueue<Holder> most = new PriorityQueue<>(Comparator.comparingLong(Holder::leases));
+    try (Reading reading = barrier.read()) {
+      List<Key> page = book.holdings(reading, Optional.empty(), PAGE);
+      String who = "";
+      long count = 0;
+      while (!page.isEmpty()) {
+        for (Key key : page) {
+          String next = LeaseBook.holderIn(key);
+          if (!next.equals(who)) {
+            keep(most, new Holder(who, count), limit);
+            who = next;
+            count = 0;
+          }
+          count++;
+        }
+        page = book.holdings(reading, Optional.of(page.getLast()), PAGE);
+      }
+      keep(most, new Holder(who, count), limit);
+    }
+    return most.stream().sorted(Comparator.comparingLong(Holder::leases).reversed()).toList();
+  }
+
+  private static void keep(PriorityQueue<Holder> most, Holder holder, int limit) {
+    if (holder.leases() > 0) {
+      most.add(holder);
+    }
+    if (most.size() > limit) {
+      most.remove();
+    }
   }
 
   /** Those that could not be revoked so far, with the reason, at most {@link #LIST_MAX}. */

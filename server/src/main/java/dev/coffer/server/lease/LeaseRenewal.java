@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** A longer life for a lease, never past its maximum, never after its end. */
 public final class LeaseRenewal {
@@ -18,12 +20,24 @@ public final class LeaseRenewal {
   private final LeaseBook book;
   private final InstantSource clock;
   private final TtlTuning tuning;
+  private final Map<String, Renewer> renewers;
 
-  public LeaseRenewal(Barrier barrier, LeaseBook book, InstantSource clock, TtlTuning tuning) {
+  /**
+   * Renews leases of this barrier.
+   *
+   * @param renewers by the names that leases are issued with; the others need nothing done outside
+   */
+  public LeaseRenewal(
+      Barrier barrier,
+      LeaseBook book,
+      InstantSource clock,
+      TtlTuning tuning,
+      Map<String, Renewer> renewers) {
     this.barrier = barrier;
     this.book = book;
     this.clock = clock;
     this.tuning = tuning;
+    this.renewers = Map.copyOf(renewers);
   }
 
   /** A renewed lease, and what the caller must be told. */
@@ -40,32 +54,37 @@ public final class LeaseRenewal {
    */
   public Renewed renew(String id, Duration increment, Collection<Expectation> restsOn) {
     Instant now = clock.instant();
+    Found found = find(id);
+    Lease lease = found.lease();
+    if (lease.expiredAt(now)) {
+      throw Refused.malformed("lease expired");
+    }
+    if (!lease.renewable()) {
+      throw Refused.malformed("lease is not renewable");
+    }
+    LeaseTerms.Granted granted = terms(lease).grant(increment, lease.ttl(), lease.issued(), now);
+    Lease next = lease.renewedAt(now, granted.ttl());
+    // Outside first: when the commit is lost, what lives on there ends with the lease as before.
+    renewer(lease).ifPresent(renewer -> renewer.renew(next));
+    Changes changes = new Changes().expectAll(restsOn);
+    book.replace(changes, found, next);
+    barrier.commit(changes);
+    return new Renewed(next, granted.warnings());
+  }
+
+  private Found find(String id) {
     try (Reading reading = barrier.read()) {
-      Found found = book.find(reading, id).orElseThrow(() -> refused("lease not found"));
-      Lease lease = found.lease();
-      if (lease.expiredAt(now)) {
-        throw refused("lease expired");
-      }
-      if (!lease.renewable()) {
-        throw refused("lease is not renewable");
-      }
-      LeaseTerms.Granted granted =
-          terms(lease).grant(increment, lease.ttl(), lease.issued(), now);
-      Lease next = lease.renewedAt(now, granted.ttl());
-      Changes changes = new Changes().expectAll(restsOn);
-      book.replace(changes, found, next);
-      barrier.commit(changes);
-      return new Renewed(next, granted.warnings());
+      return book.find(reading, id).orElseThrow(() -> Refused.malformed("lease not found"));
     }
   }
 
   private LeaseTerms terms(Lease lease) {
     TtlTuning.Ttls ttls = tuning.at(lease.id());
-    return new LeaseTerms(
-        ttls.usual(), ttls.max(), lease.maxTtl(), Duration.ZERO, Duration.ZERO);
+    Duration now = renewer(lease).map(renewer -> renewer.maxTtl(lease)).orElse(Duration.ZERO);
+    return new LeaseTerms(ttls.usual(), ttls.max(), lease.maxTtl(), now, Duration.ZERO);
   }
 
-  private static Refused refused(String why) {
-    return Refused.malformed(why);
+  private Optional<Renewer> renewer(Lease lease) {
+    return Optional.ofNullable(renewers.get(lease.revoker()));
   }
 }

@@ -15,6 +15,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
 
 /**
  * Ends leases: by time in the order of time, and by command. What could not be ended is tried again,
@@ -28,6 +30,9 @@ public final class LeaseRevocations {
   private static final int RACES_MAX = 100;
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(10);
   private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+
+  /** The longest that a command waits for a target that takes only so many in a second. */
+  private static final Duration PACED_MAX = Duration.ofMinutes(10);
 
   private final Barrier barrier;
   private final LeaseBook book;
@@ -92,7 +97,7 @@ public final class LeaseRevocations {
       return true;
     }
     try {
-      return end(found.get(), now).isEmpty();
+      return end(found.get(), now, Revoker::revoke).isEmpty();
     } catch (Conflict _) {
       return false; // Somebody is at it; it is still due, and the next run looks again.
     }
@@ -168,7 +173,7 @@ public final class LeaseRevocations {
     Changes changes = new Changes().expectAll(restsOn);
     book.replace(changes, found.get(), found.get().lease().endedAt(now));
     barrier.commit(changes);
-    return find(id).map(ending -> end(ending, now).isEmpty()).orElse(true);
+    return find(id).map(ending -> end(ending, now, LeaseRevocations::patiently).isEmpty()).orElse(true);
   }
 
   private boolean forgotten(String id, Collection<Expectation> restsOn) {
@@ -197,13 +202,18 @@ public final class LeaseRevocations {
   }
 
   /** Empty when it ended; otherwise what stood in the way, which the lease remembers. */
-  private Optional<String> end(Found found, Instant now) {
+  private Optional<String> end(Found found, Instant now, BiConsumer<Revoker, Lease> revoking) {
     Lease lease = found.lease();
     try {
-      revoker(lease).revoke(lease);
+      revoking.accept(revoker(lease), lease);
     } catch (Conflict lost) {
       throw lost; // No failure of what the lease stands for.
     } catch (RuntimeException problem) {
+      if (problem instanceof Refused refused
+          && refused.failure() instanceof Failure.Throttled(Duration pause)) {
+        replace(found, found.lease().putOffTo(now.plus(pause)));
+        return Optional.of("it waits for its turn");
+      }
       String why = reason(problem);
       postpone(found, now, why);
       return Optional.of(why);
@@ -220,10 +230,30 @@ public final class LeaseRevocations {
   }
 
   private void postpone(Found found, Instant now, String why) {
-    Changes changes = new Changes();
     Instant next = now.plus(pause(found.lease().attempts()));
-    book.replace(changes, found, found.lease().failedAt(next, why));
+    replace(found, found.lease().failedAt(next, why));
+  }
+
+  private void replace(Found found, Lease next) {
+    Changes changes = new Changes();
+    book.replace(changes, found, next);
     committed(changes);
+  }
+
+  /** A command waits where a target takes only so many in a second; a sweep has other work. */
+  private static void patiently(Revoker revoker, Lease lease) {
+    long end = System.nanoTime() + PACED_MAX.toNanos();
+    while (true) {
+      try {
+        revoker.revoke(lease);
+        return;
+      } catch (Refused refused) {
+        if (!(refused.failure() instanceof Failure.Throttled(Duration pause)) || System.nanoTime() > end) {
+          throw refused;
+        }
+        LockSupport.parkNanos(pause.toNanos());
+      }
+    }
   }
 
   /** False when somebody else changed the lease meanwhile: then their change holds. */

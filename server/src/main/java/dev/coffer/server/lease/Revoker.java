@@ -8,6 +8,8 @@ public interface Revoker {
    * return.
    *
    * @throws RuntimeException when it could not; it is tried again later
+   * @throws dev.coffer.server.failure.Refused {@code Throttled} when it was not tried, since its
+   *     target takes only so many in a second
    */
   void revoke(Lease lease);
 }

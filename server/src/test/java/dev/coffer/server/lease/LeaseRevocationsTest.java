@@ -30,7 +30,7 @@ final class LeaseRevocationsTest {
   private boolean unreachable;
   private final Leases leases =
       Leases.over(
-          barrier, book, clock, _ -> TtlTuning.SYSTEM, Map.of("database", this::revokeInDatabase));
+          barrier, book, clock, _ -> TtlTuning.SYSTEM, Map.of("database", this::revokeInDatabase), Map.of());
 
   private void revokeInDatabase(Lease lease) {
     if (unreachable) {

@@ -24,6 +24,8 @@ public final class LeaseRoutes {
   private static final Field SYNC = Field.bool("sync", "Always so: the answer comes when it is done");
   private static final Field TYPE = Field.text("type", "\"irrevocable\" for what could not be revoked");
   private static final Field AFTER = Field.text("after", "Only entries after this one");
+  private static final Field LIMIT = Field.integer("limit", "How many holders, 10 unless told");
+  private static final int HOLDERS_MAX = 1_000;
   private static final String IRREVOCABLE = "irrevocable";
 
   private LeaseRoutes() {}
@@ -40,6 +42,7 @@ public final class LeaseRoutes {
         Route.<Leases>list("leases/lookup/{prefix...}", "Leases below a prefix", LeaseRoutes::list, AFTER)
             .withSudo());
     routes.add(Route.read("leases/count", "How many leases there are", (leases, request) -> count(leases, mounts, request), TYPE));
+    routes.add(Route.read("leases/holders", "Who holds the most leases", LeaseRoutes::holders, LIMIT));
     routes.add(Route.read("leases", "Leases that could not be revoked", LeaseRoutes::stuck, TYPE));
     routes.add(Route.write("leases/tidy", "Remove what nothing refers to", LeaseRoutes::tidy));
     for (String base : List.of("leases/", "")) {
@@ -119,6 +122,18 @@ public final class LeaseRoutes {
 
   private static String accessor(Router mounts, String leaseId) {
     return mounts.route(leaseId).map(found -> found.mount().accessor()).orElse("mount-accessor-not-found");
+  }
+
+  private static Passed holders(Leases leases, VaultRequest request) {
+    return request.pass(
+        Capability.READ,
+        _ -> {
+          int limit = Math.clamp(request.integer("limit", 10), 1, HOLDERS_MAX);
+          List<Json> told = new ArrayList<>();
+          leases.lists().holders(limit)
+              .forEach(holder -> told.add(Json.object().put("holder", holder.who()).put("leases", holder.leases()).build()));
+          return Answer.of(Json.object().put("holders", new Json.Array(told)).build());
+        });
   }
 
   private static Passed stuck(Leases leases, VaultRequest request) {

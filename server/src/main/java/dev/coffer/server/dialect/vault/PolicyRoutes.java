@@ -113,7 +113,7 @@ public final class PolicyRoutes {
   }
 
   /** What is base64 of text is taken for that, as in Vault; no policy is both. */
-  private static String plain(String text) {
+  static String plain(String text) {
     try {
       byte[] bytes = Base64.getDecoder().decode(text);
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();

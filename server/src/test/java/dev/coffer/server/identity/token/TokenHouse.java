@@ -55,7 +55,7 @@ final class TokenHouse {
     this.tokens = Tokens.over(barrier, clock, random, book, around);
     this.leases =
         Leases.over(
-            barrier, book, clock, _ -> TtlTuning.SYSTEM, Map.of(Tokens.REVOKER, tokens.revocation()));
+            barrier, book, clock, _ -> TtlTuning.SYSTEM, Map.of(Tokens.REVOKER, tokens.revocation()), Map.of());
   }
 
   SecretBytes root() {
