@@ -35,6 +35,7 @@ import dev.coffer.server.identity.Lockouts;
 import dev.coffer.server.identity.LoginMethod;
 import dev.coffer.server.identity.approle.Approle;
 import dev.coffer.server.identity.approle.ApproleFactory;
+import dev.coffer.server.identity.cert.CertFactory;
 import dev.coffer.server.identity.entity.Identity;
 import dev.coffer.server.identity.entity.MountNames;
 import dev.coffer.server.identity.jose.Issuers;
@@ -43,6 +44,7 @@ import dev.coffer.server.identity.kubernetes.KubernetesFactory;
 import dev.coffer.server.identity.kubernetes.OwnPod;
 import dev.coffer.server.identity.ldap.LdapFactory;
 import dev.coffer.server.identity.token.LoginMethods;
+import dev.coffer.server.identity.token.Presented;
 import dev.coffer.server.identity.token.RootTokenMaker;
 import dev.coffer.server.identity.token.TokenEntry;
 import dev.coffer.server.identity.token.Tokens;
@@ -120,7 +122,7 @@ public final class Assembly {
             Map.of("token", _ -> new Engine.Elsewhere(), "approle", approles,
                 "jwt", jwts, "oidc", jwts, "kubernetes", pods,
                 "userpass", new UserpassFactory(lockouts, setup.random()),
-                "ldap", new LdapFactory(lockouts)));
+                "ldap", new LdapFactory(lockouts), "cert", new CertFactory(clock, outgoing)));
     Router router = new Router(barrier, types, setup.ttls());
     MountTable mounts = new MountTable(barrier, router, types, setup.random());
 
@@ -133,7 +135,7 @@ public final class Assembly {
             barrier, clock, setup.random(), book,
             new Tokens.Surroundings(
                 tuning, name -> policyExists(barrier, policies, name), hash -> empty(router, hash),
-                token -> renewing(router, token), identity));
+                (token, presented) -> renewing(router, token, presented), identity));
     Leases leases =
         Leases.over(
             barrier, book, clock, tuning,
@@ -225,14 +227,15 @@ public final class Assembly {
   }
 
   /** What the method that gave a token says of it now, if it came from one. */
-  private static Optional<LoginMethods.Said> renewing(Router router, TokenEntry token) {
+  private static Optional<LoginMethods.Said> renewing(
+      Router router, TokenEntry token, Presented presented) {
     return router
         .route(token.path())
         .flatMap(
             found ->
                 found.engine() instanceof LoginMethod method
                     ? Optional.of(
-                        new LoginMethods.Said(found.mount().accessor(), method.renewing(token)))
+                        new LoginMethods.Said(found.mount().accessor(), method.renewing(token, presented)))
                     : Optional.empty());
   }
 

@@ -4,6 +4,7 @@ import dev.coffer.kit.metrics.Metrics;
 import dev.coffer.server.dialect.vault.ApproleRoutes;
 import dev.coffer.server.dialect.vault.AuditRoutes;
 import dev.coffer.server.dialect.vault.CapabilityRoutes;
+import dev.coffer.server.dialect.vault.CertRoutes;
 import dev.coffer.server.dialect.vault.CorsRoutes;
 import dev.coffer.server.dialect.vault.CubbyholeRoutes;
 import dev.coffer.server.dialect.vault.DatabaseRoutes;
@@ -51,6 +52,7 @@ import dev.coffer.server.engine.kv.KvV2Engine;
 import dev.coffer.server.engine.transit.TransitEngine;
 import dev.coffer.server.gate.audit.AuditDevices;
 import dev.coffer.server.gate.wrapping.Wrapping;
+import dev.coffer.server.identity.cert.CertMethod;
 import dev.coffer.server.identity.Lockouts;
 import dev.coffer.server.identity.approle.Approle;
 import dev.coffer.server.identity.entity.Identity;
@@ -131,7 +133,8 @@ final class Tables {
             new EngineRoutes<>(JwtMethod.class, JwtRoutes.table(rooms.tokens().login())),
             new EngineRoutes<>(Kubernetes.class, KubernetesRoutes.table(rooms.tokens().login())),
             new EngineRoutes<>(Userpass.class, UserpassRoutes.table(rooms.tokens().login())),
-            new EngineRoutes<>(Ldap.class, LdapRoutes.table(rooms.tokens().login()))),
+            new EngineRoutes<>(Ldap.class, LdapRoutes.table(rooms.tokens().login())),
+            new EngineRoutes<>(CertMethod.class, CertRoutes.table(rooms.tokens().login()))),
         Optional.of(new LegacyUnwrap(rooms.wrapping())));
   }
 

@@ -20,6 +20,7 @@ import dev.coffer.server.storage.memory.MemoryStore;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -133,8 +134,24 @@ public final class AssembledVault implements AutoCloseable {
         method, "/v1/" + path, Map.of("X-Vault-Token", List.of(token), "X-Vault-Wrap-TTL", List.of(ttl)), json);
   }
 
+  /** As {@link #as}, over TLS with a client that holds the key of the first of these. */
+  public Told presenting(
+      List<X509Certificate> certificates, String token, String method, String path, String json) {
+    Map<String, List<String>> headers = token.isEmpty() ? Map.of() : Map.of("X-Vault-Token", List.of(token));
+    return send(certificates, method, "/v1/" + path, headers, json);
+  }
+
   /** A request exactly as it is written. */
   public Told send(String method, String target, Map<String, List<String>> headers, String body) {
+    return send(List.of(), method, target, headers, body);
+  }
+
+  private Told send(
+      List<X509Certificate> certificates,
+      String method,
+      String target,
+      Map<String, List<String>> headers,
+      String body) {
     int mark = target.indexOf('?');
     WireHeaders wireHeaders =
         name ->
@@ -151,7 +168,7 @@ public final class AssembledVault implements AutoCloseable {
                     mark < 0 ? target : target.substring(0, mark),
                     mark < 0 ? "" : target.substring(mark + 1),
                     wireHeaders,
-                    new WirePeer("192.0.2.7", 4711, List.of(), LISTENER),
+                    new WirePeer("192.0.2.7", 4711, certificates, LISTENER),
                     body(body)));
     Map<String, String> told = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     response.headers().forEach(header -> told.put(header.name(), header.value()));

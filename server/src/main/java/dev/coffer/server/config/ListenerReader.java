@@ -114,6 +114,7 @@ final class ListenerReader {
             certificates.get(),
             key.get(),
             none ? Optional.empty() : authorities,
+            !none && authorities.isEmpty(),
             required,
             protocols,
             suites));

@@ -11,7 +11,9 @@ import java.util.List;
  * @param address the caller's numeric IP address, taken from {@code X-Forwarded-For} where the
  *     listener trusts the peer; {@code ""} on a unix socket
  * @param port the caller's port, 0 where there is none
- * @param certificates the client's verified chain, leaf first; empty without client certificate
+ * @param certificates the client's chain, leaf first; empty without client certificate. TLS has shown
+ *     that the client holds the leaf's key; only where the listener names authorities did anybody
+ *     vouch for it
  */
 public record WirePeer(
     String address, int port, List<X509Certificate> certificates, Listener listener) {

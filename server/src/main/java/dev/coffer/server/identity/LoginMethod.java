@@ -1,6 +1,7 @@
 package dev.coffer.server.identity;
 
 import dev.coffer.server.engine.Engine;
+import dev.coffer.server.identity.token.Presented;
 import dev.coffer.server.identity.token.Renewed;
 import dev.coffer.server.identity.token.TokenEntry;
 
@@ -14,4 +15,9 @@ public interface LoginMethod extends Engine {
    *     would be given something else now
    */
   Renewed renewing(TokenEntry token);
+
+  /** As {@link #renewing(TokenEntry)}, for a method that looks at who asks too. */
+  default Renewed renewing(TokenEntry token, Presented presented) {
+    return renewing(token);
+  }
 }

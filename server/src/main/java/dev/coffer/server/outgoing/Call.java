@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param headers beside {@code Host} and the length; a value may be a secret, so none is printed
  * @param body what to send, if anything
  * @param authorities PEM certificates to trust instead of the JDK's own list, {@code ""} for that list
+ * @param answerIsSigned by somebody the caller knows (OCSP), so that it may come over {@code http} too
  */
 public record Call(
     Method method,
@@ -22,7 +23,8 @@ public record Call(
     Map<String, String> headers,
     Optional<SecretBytes> body,
     String authorities,
-    Limits limits) {
+    Limits limits,
+    boolean answerIsSigned) {
   /** A longer target or header is nothing that we would send. Characters. */
   static final int LINE_CHARS_MAX = 16_384;
 
@@ -57,6 +59,24 @@ public record Call(
     if (body.map(SecretBytes::size).orElse(0) > BODY_BYTES_MAX) {
       throw new IllegalArgumentException("more than " + BODY_BYTES_MAX + " bytes to send");
     }
+  }
+
+  /** Whose answer is believed because of the server that gives it. */
+  public Call(
+      Method method,
+      URI target,
+      Map<String, String> headers,
+      Optional<SecretBytes> body,
+      String authorities,
+      Limits limits) {
+    this(method, target, headers, body, authorities, limits, false);
+  }
+
+  /** A question that is no secret, and an answer that proves itself. */
+  public static Call forSignedAnswer(
+      URI target, Map<String, String> headers, SecretBytes body, int answerBytesMax) {
+    Limits limits = new Limits(Limits.USUAL.time(), answerBytesMax);
+    return new Call(Method.POST, target, headers, Optional.of(body), "", limits, true);
   }
 
   public static Call get(URI target, String authorities) {

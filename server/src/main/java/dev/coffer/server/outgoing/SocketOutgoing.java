@@ -92,7 +92,7 @@ public final class SocketOutgoing implements Outgoing {
     List<InetAddress> allowed =
         Stream.of(InetAddress.getAllByName(call.host()))
             .filter(reach::includes)
-            .filter(address -> call.isTls() || address.isLoopbackAddress())
+            .filter(address -> call.isTls() || call.answerIsSigned() || address.isLoopbackAddress())
             .limit(ADDRESSES_MAX)
             .toList();
     if (allowed.isEmpty()) {

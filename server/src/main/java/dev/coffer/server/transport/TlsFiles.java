@@ -30,16 +30,18 @@ final class TlsFiles {
       throw new TransportException(
           "the private key in " + settings.key() + " does not belong to the first certificate in " + settings.certificates());
     }
-    // Left without, the web server would read all root certificates of the JDK, several megabytes:
-    // nobody is asked for a certificate unless authorities are named.
-    List<X509Certificate> trusted =
-        settings.clientAuthorities().map(TlsFiles::certificates).orElse(chain);
     var builder =
         Tls.builder()
             .privateKey(key)
             .privateKeyCertChain(chain)
-            .trust(trusted)
             .enabledProtocols(settings.protocols());
+    if (settings.clientAuthorities().isEmpty() && settings.clientUnchecked()) {
+      builder.trustAll(true).clientAuth(TlsClientAuth.OPTIONAL);
+    } else {
+      // Left without, the web server would read all root certificates of the JDK, several megabytes:
+      // nobody is asked for a certificate unless authorities are named.
+      builder.trust(settings.clientAuthorities().map(TlsFiles::certificates).orElse(chain));
+    }
     if (!settings.cipherSuites().isEmpty()) {
       builder.enabledCipherSuites(settings.cipherSuites());
     }

@@ -19,10 +19,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
@@ -32,6 +34,7 @@ import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.CertIOException;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
+import org.bouncycastle.cert.jcajce.JcaX509v2CRLBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
@@ -52,7 +55,7 @@ public final class TestAuthority {
   }
 
   /** A certificate with its key. */
-  public record Holder(X509Certificate certificate, PrivateKey key) {}
+  public record Issued(X509Certificate certificate, PrivateKey key) {}
 
   /** What a certificate says beside its subject; the usual is for a client. */
   public static final class Wish {
@@ -122,18 +125,50 @@ public final class TestAuthority {
     }
   }
 
-  public Holder client(String commonName) {
+  public Issued client(String commonName) {
     return issue(new Wish("CN=" + commonName));
   }
 
   /** A certificate of a server at these names. */
-  public Holder server(GeneralName... names) {
+  public Issued server(GeneralName... names) {
     return issue(new Wish("CN=a server").names(names).purpose(KeyPurposeId.id_kp_serverAuth));
   }
 
-  public Holder issue(Wish wish) {
+  /** What a client would make of its certificate, if it were let. */
+  public static TestAuthority of(Issued client) {
+    KeyPair keys = new KeyPair(client.certificate().getPublicKey(), client.key());
+    return new TestAuthority(keys, client.certificate(), client.certificate().getNotBefore().toInstant());
+  }
+
+  public Issued issue(Wish wish) {
     try {
-      KeyPair own = newKeys();
+      return issue(wish, newKeys());
+    } catch (GeneralSecurityException failed) {
+      throw new IllegalStateException(failed);
+    }
+  }
+
+  /** Another certificate for the key of somebody who has one. */
+  public Issued certify(Wish wish, Issued known) {
+    return issue(wish, new KeyPair(known.certificate().getPublicKey(), known.key()));
+  }
+
+  /** A list, in PEM, that takes these back by number, whoever made them. */
+  public String crl(X509Certificate... revoked) {
+    try {
+      JcaX509v2CRLBuilder builder = new JcaX509v2CRLBuilder(certificate.getSubjectX500Principal(), Date.from(from));
+      builder.setNextUpdate(Date.from(from.plus(Duration.ofDays(365))));
+      for (X509Certificate one : revoked) {
+        builder.addCRLEntry(one.getSerialNumber(), Date.from(from), CRLReason.keyCompromise);
+      }
+      return pem("X509 CRL", builder.build(new JcaContentSignerBuilder(SIGNATURE).build(keys.getPrivate())).getEncoded());
+    } catch (OperatorCreationException | IOException failed) {
+      throw new IllegalStateException(failed);
+    }
+  }
+
+  private Issued issue(Wish wish, KeyPair own) {
+    try {
       JcaX509v3CertificateBuilder builder = builder(wish.subject, wish.serial, own, wish.lasting);
       add(builder, Extension.basicConstraints, true, new BasicConstraints(false));
       add(builder, Extension.extendedKeyUsage, false, new ExtendedKeyUsage(wish.purpose));
@@ -144,7 +179,7 @@ public final class TestAuthority {
       add(builder, Extension.subjectKeyIdentifier, false, ids.createSubjectKeyIdentifier(own.getPublic()));
       add(builder, Extension.authorityKeyIdentifier, false, ids.createAuthorityKeyIdentifier(keys.getPublic()));
       wish.more.accept(builder);
-      return new Holder(signed(builder, keys), own.getPrivate());
+      return new Issued(signed(builder, keys), own.getPrivate());
     } catch (GeneralSecurityException | OperatorCreationException failed) {
       throw new IllegalStateException(failed);
     }
@@ -153,7 +188,7 @@ public final class TestAuthority {
   private JcaX509v3CertificateBuilder builder(String subject, BigInteger serial, KeyPair own, Duration lasting) {
     return new JcaX509v3CertificateBuilder(
         certificate, serial, Date.from(from), Date.from(from.plus(lasting)),
-        new javax.security.auth.x500.X500Principal(subject), own.getPublic());
+        new X500Principal(subject), own.getPublic());
   }
 
   private static void authority(JcaX509v3CertificateBuilder builder, KeyPair keys) throws GeneralSecurityException {
@@ -197,7 +232,7 @@ public final class TestAuthority {
   }
 
   /** A context for a server with that certificate. */
-  public static SSLContext serving(Holder holder, List<X509Certificate> above) {
+  public static SSLContext serving(Issued holder, List<X509Certificate> above) {
     try {
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(null, null);

@@ -110,6 +110,25 @@ final class MutualTlsTest {
     }
   }
 
+  /** Certificate logins check what is presented; a client without is served as well. */
+  @ParameterizedTest
+  @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+  void whereNobodyIsNamedWhoVouchesTheDialectSeesWhatIsPresented(String protocol) throws Exception {
+    Path key = TestKeys.write(folder.resolve("key.pem"), "PRIVATE KEY", server.pkcs8());
+    TlsSettings asking =
+        new TlsSettings(
+            server.certificateFile(folder.resolve("server")), key, Optional.empty(), true, false, TlsSettings.MODERN, List.of());
+    try (WireServer wire = start(asking)) {
+      assertThat(ask(wire, Optional.of(stranger), protocol)).endsWith("certificates=1");
+      assertThat(ask(wire, Optional.empty(), protocol)).endsWith("certificates=0");
+      wire.reloadTls();
+      assertThat(ask(wire, Optional.of(client), protocol)).endsWith("certificates=1");
+    }
+    try (WireServer wire = start(TlsSettings.of(server.certificateFile(folder.resolve("server")), key))) {
+      assertThat(ask(wire, Optional.of(stranger), protocol)).endsWith("certificates=0");
+    }
+  }
+
   @Test
   void versionsAndSuitesAreTheConfiguredOnes() throws Exception {
     try (WireServer wire = start(true, List.of("TLSv1.3"), List.of())) {

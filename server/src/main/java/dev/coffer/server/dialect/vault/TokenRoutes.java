@@ -8,6 +8,7 @@ import dev.coffer.server.gate.Answer;
 import dev.coffer.server.gate.Evidence;
 import dev.coffer.server.gate.Permit;
 import dev.coffer.server.gate.policy.Capability;
+import dev.coffer.server.identity.token.Presented;
 import dev.coffer.server.identity.token.TokenCreation.Issued;
 import dev.coffer.server.identity.token.TokenLookup.Known;
 import dev.coffer.server.identity.token.Tokens;
@@ -126,7 +127,7 @@ public final class TokenRoutes {
       throw Refused.malformed("batch tokens cannot be renewed");
     }
     return issued(
-        tokens.renewal().renew(permit, known.entry().hash(), text, increment(request)));
+        tokens.renewal().renew(permit, known.entry().hash(), text, increment(request), presented(request)));
   }
 
   private static Passed renewAccessor(Tokens tokens, VaultRequest request) {
@@ -137,7 +138,7 @@ public final class TokenRoutes {
               tokens.lookup().byHash(accessor(request)).orElseThrow(() -> Refused.malformed("invalid accessor"));
           SecretBytes untold = SecretBytes.ofText("");
           return issued(
-              tokens.renewal().renew(permit, known.entry().hash(), untold, increment(request)));
+              tokens.renewal().renew(permit, known.entry().hash(), untold, increment(request), presented(request)));
         });
   }
 
@@ -239,6 +240,10 @@ public final class TokenRoutes {
         .text("accessor")
         .filter(text -> !text.isEmpty())
         .orElseThrow(() -> Refused.malformed("missing accessor"));
+  }
+
+  private static Presented presented(VaultRequest request) {
+    return new Presented(request.peer().certificates());
   }
 
   private static Duration increment(VaultRequest request) {

@@ -19,5 +19,5 @@ public interface LoginMethods {
    * @throws dev.coffer.server.failure.Refused {@code Malformed} when the role or user is gone, or
    *     would be given something else now
    */
-  Optional<Said> renewing(TokenEntry token);
+  Optional<Said> renewing(TokenEntry token, Presented presented);
 }

@@ -54,6 +54,12 @@ public final class TokenRenewal {
    * @param increment zero for the TTL it had
    */
   public Issued renew(Permit permit, String hash, SecretBytes text, Duration increment) {
+    return renew(permit, hash, text, increment, Presented.NOTHING);
+  }
+
+  /** As {@link #renew(Permit, String, SecretBytes, Duration)}, with what the request shows of its sender. */
+  public Issued renew(
+      Permit permit, String hash, SecretBytes text, Duration increment, Presented presented) {
     Instant now = clock.instant();
     List<String> warnings = new ArrayList<>();
     try (Reading reading = barrier.read()) {
@@ -65,7 +71,7 @@ public final class TokenRenewal {
       if (!entry.renewable() || entry.times().expires().isEmpty()) {
         throw refused("lease is not renewable");
       }
-      Optional<LoginMethods.Said> login = methods.renewing(entry);
+      Optional<LoginMethods.Said> login = methods.renewing(entry, presented);
       TokenTimes times = times(reading, entry, login, increment, now, warnings);
       TokenEntry next = entry.withTimes(times);
       Changes changes = new Changes().expectAll(permit.revisions());

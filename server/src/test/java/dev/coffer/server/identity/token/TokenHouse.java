@@ -50,7 +50,7 @@ final class TokenHouse {
     Tokens.Surroundings around =
         new Tokens.Surroundings(
             _ -> TtlTuning.SYSTEM, name -> !name.startsWith("missing"), emptied::add,
-            _ -> Optional.empty(),
+            (_, _) -> Optional.empty(),
             Identity.over(barrier, clock, random, _ -> Optional.empty()));
     this.tokens = Tokens.over(barrier, clock, random, book, around);
     this.leases =
