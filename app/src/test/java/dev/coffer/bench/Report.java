@@ -78,7 +78,7 @@ final class Report {
     return met ? "" : " (missed)";
   }
 
-  private static String machine() throws IOException {
+  static String machine() throws IOException {
     String processor =
         Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
             .filter(line -> line.startsWith("model name"))
