@@ -22,6 +22,7 @@ final class Commands {
           new Group("policy", "Manage policies", PolicyCommands::commands),
           new Group("token", "Manage tokens", TokenCommands::commands),
           new Group("lease", "Manage leases", LeaseCommands::commands),
+          new Group("database", "Look after users that were made in databases", DatabaseCommands::commands),
           new Group("audit", "Manage audit devices", AuditCommands::commands),
           new Group("operator", "Initialise, unseal and look after a server", OperatorCommands::commands),
           new Group("unwrap", "Open a wrapped answer", LogicalCommands::unwrap),
