@@ -83,7 +83,7 @@ final class OidcStates {
           in -> {
             Journey journey = new Journey(in.text(), in.text(), clientNonce);
             String client = in.text();
-            boolean same = client.isEmpty() || isSame(client, made("client", clientNonce));
+            boolean same = client.isEmpty() || isSame(made("client", clientNonce), client);
             Instant ends = in.millis();
             if (!same || !clock.instant().isBefore(ends)) {
               throw refused();
