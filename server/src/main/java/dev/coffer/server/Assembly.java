@@ -43,6 +43,7 @@ import dev.coffer.server.identity.jwt.JwtFactory;
 import dev.coffer.server.identity.kubernetes.KubernetesFactory;
 import dev.coffer.server.identity.kubernetes.OwnPod;
 import dev.coffer.server.identity.ldap.LdapFactory;
+import dev.coffer.server.identity.mfa.Mfa;
 import dev.coffer.server.identity.token.LoginMethods;
 import dev.coffer.server.identity.token.Presented;
 import dev.coffer.server.identity.token.RootTokenMaker;
@@ -130,12 +131,13 @@ public final class Assembly {
     TtlTuning tuning = path -> ttls(router, path, setup.ttls());
     Identity identity =
         Identity.over(barrier, clock, setup.random(), accessor -> loginMount(router, accessor));
+    Mfa mfa = Mfa.over(barrier, clock, setup.random());
     Tokens tokens =
         Tokens.over(
             barrier, clock, setup.random(), book,
             new Tokens.Surroundings(
                 tuning, name -> policyExists(barrier, policies, name), hash -> empty(router, hash),
-                (token, presented) -> renewing(router, token, presented), identity));
+                (token, presented) -> renewing(router, token, presented), identity, mfa));
     Leases leases =
         Leases.over(
             barrier, book, clock, tuning,
@@ -173,7 +175,7 @@ public final class Assembly {
                     new PolicyDesk(barrier, policies, new HoldersOf(tokens)),
                     new PasswordDesk(passwords),
                     cors,
-                    devices, wrapping, tokens, identity, lockouts, leases,
+                    devices, wrapping, tokens, identity, mfa, lockouts, leases,
                     new HostRoutes.Host(
                         SealDesk.VERSION, clock.instant(), clock, setup.sanitizedConfig()),
                     metrics,

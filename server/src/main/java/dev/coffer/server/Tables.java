@@ -27,7 +27,9 @@ import dev.coffer.server.dialect.vault.LeaseRoutes;
 import dev.coffer.server.dialect.vault.LegacyUnwrap;
 import dev.coffer.server.dialect.vault.LockedUserRoutes;
 import dev.coffer.server.dialect.vault.LoggerRoutes;
+import dev.coffer.server.dialect.vault.LoginEnforcementRoutes;
 import dev.coffer.server.dialect.vault.MetricsRoutes;
+import dev.coffer.server.dialect.vault.MfaRoutes;
 import dev.coffer.server.dialect.vault.MountRoutes;
 import dev.coffer.server.dialect.vault.PasswordPolicyRoutes;
 import dev.coffer.server.dialect.vault.PolicyRoutes;
@@ -36,6 +38,7 @@ import dev.coffer.server.dialect.vault.RootGenerationRoutes;
 import dev.coffer.server.dialect.vault.RouteTable;
 import dev.coffer.server.dialect.vault.SealDesk;
 import dev.coffer.server.dialect.vault.SealRoutes;
+import dev.coffer.server.dialect.vault.SecondStepRoutes;
 import dev.coffer.server.dialect.vault.SpecRoutes;
 import dev.coffer.server.dialect.vault.TokenRoleRoutes;
 import dev.coffer.server.dialect.vault.TokenRoutes;
@@ -59,6 +62,7 @@ import dev.coffer.server.identity.entity.Identity;
 import dev.coffer.server.identity.jwt.JwtMethod;
 import dev.coffer.server.identity.kubernetes.Kubernetes;
 import dev.coffer.server.identity.ldap.Ldap;
+import dev.coffer.server.identity.mfa.Mfa;
 import dev.coffer.server.identity.token.Tokens;
 import dev.coffer.server.identity.userpass.Userpass;
 import dev.coffer.server.lease.Leases;
@@ -86,6 +90,7 @@ final class Tables {
       Wrapping wrapping,
       Tokens tokens,
       Identity identity,
+      Mfa mfa,
       Lockouts lockouts,
       Leases leases,
       HostRoutes.Host host,
@@ -117,7 +122,8 @@ final class Tables {
             HostRoutes.table().bind(rooms.host()),
             LoggerRoutes.table().bind(LogManager.getLogManager()),
             MetricsRoutes.table().bind(rooms.metrics()),
-            ToolsRoutes.table().bind(rooms.random())),
+            ToolsRoutes.table().bind(rooms.random()),
+            SecondStepRoutes.table().bind(rooms.tokens().secondStep())),
         RouteTable.join(
             TokenRoutes.table().bind(rooms.tokens()), TokenRoleRoutes.table().bind(rooms.tokens())),
         MetricsRoutes.open().bind(rooms.metrics()),
@@ -128,7 +134,7 @@ final class Tables {
             new EngineRoutes<>(DatabaseEngine.class, DatabaseRoutes.table()),
             new EngineRoutes<>(TransitEngine.class, TransitRoutes.table(rooms.random())),
             new EngineRoutes<>(CubbyholeEngine.class, CubbyholeRoutes.table()),
-            new EngineRoutes<>(Identity.Mounted.class, identity(rooms.identity())),
+            new EngineRoutes<>(Identity.Mounted.class, identity(rooms)),
             new EngineRoutes<>(Approle.class, ApproleRoutes.table(rooms.tokens().login())),
             new EngineRoutes<>(JwtMethod.class, JwtRoutes.table(rooms.tokens().login())),
             new EngineRoutes<>(Kubernetes.class, KubernetesRoutes.table(rooms.tokens().login())),
@@ -138,12 +144,16 @@ final class Tables {
         Optional.of(new LegacyUnwrap(rooms.wrapping())));
   }
 
-  private static RouteTable<Identity.Mounted> identity(Identity identity) {
+  private static RouteTable<Identity.Mounted> identity(Rooms rooms) {
+    Identity identity = rooms.identity();
     return RouteTable.join(
         EntityRoutes.table().bind(identity),
         EntityAliasRoutes.table().bind(identity.aliases()),
         GroupRoutes.table().bind(identity),
         GroupAliasRoutes.table().bind(identity.groupAliases()),
-        IdentityLookupRoutes.table().bind(identity));
+        IdentityLookupRoutes.table().bind(identity),
+        MfaRoutes.table().bind(new MfaRoutes.Room(rooms.mfa(), identity.entities())),
+        LoginEnforcementRoutes.table().bind(rooms.mfa().settings()),
+        SecondStepRoutes.enrolling().bind(rooms.tokens().secondStep()));
   }
 }

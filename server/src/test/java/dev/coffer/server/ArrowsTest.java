@@ -41,6 +41,7 @@ final class ArrowsTest {
           Set.of("identity"),
           Set.of("identity.jose"),
           Set.of("identity.token"),
+          Set.of("identity.mfa"),
           Set.of("identity.entity"),
           Set.of("engine.kv", "engine.cubbyhole", "engine.database", "engine.transit"),
           Set.of("engine"),

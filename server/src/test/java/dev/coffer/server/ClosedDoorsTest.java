@@ -45,7 +45,9 @@ final class ClosedDoorsTest {
           "GET auth/jwt/oidc/callback",
           "POST auth/kubernetes/login",
           "POST auth/ldap/login/x",
-          "POST auth/userpass/login/x");
+          "POST auth/userpass/login/x",
+          "POST identity/mfa/method/totp/self-enroll",
+          "POST sys/mfa/validate");
 
   /** Key shares are the right to finish them; ChecklistGCeremoniesTest has what a stranger cannot do. */
   private static final List<String> CEREMONIES =

@@ -3,6 +3,7 @@ package dev.coffer.server.dialect.vault;
 import dev.coffer.server.gate.Answer;
 import dev.coffer.server.gate.Evidence;
 import dev.coffer.server.gate.Permit;
+import dev.coffer.server.identity.token.Entrance;
 import dev.coffer.server.identity.token.Proof;
 import dev.coffer.server.identity.token.TokenLogin;
 import java.util.List;
@@ -29,7 +30,9 @@ public final class LoginRequest extends RequestFields {
    * @param prove repeated after a lost race
    */
   Passed admit(TokenLogin login, Supplier<Proof> prove) {
-    return login(permit -> LoginAnswers.of(login.admit(permit, mount().accessor(), prove.get())));
+    Entrance entrance = new Entrance(mount().accessor(), mount().type(), facts().factors());
+    Passed passed = login(permit -> LoginAnswers.of(login.admit(permit, entrance, prove.get())));
+    return passed.answer().data().isPresent() ? passed.unfinished() : passed;
   }
 
   public Passed login(Function<Permit, Answer> work) {

@@ -17,6 +17,7 @@ import java.util.function.BooleanSupplier;
  * What is known of a request once its path and body are read.
  *
  * @param path the whole path without {@code /v1/}; for LIST and SCAN with a slash at its end
+ * @param factors codes of {@code X-Vault-MFA}, by method's id or name
  * @param parameters the fields of the body, or of the query for verbs without body
  */
 record RequestFacts(
@@ -30,7 +31,8 @@ record RequestFacts(
     MountFacts mount,
     Optional<Duration> wrapTtl,
     boolean sudo,
-    WirePeer peer) {
+    WirePeer peer,
+    Map<String, String> factors) {
 
   Ask ask(List<Need> needs, BooleanSupplier exists) {
     return new Ask(

@@ -102,7 +102,8 @@ public final class VaultDialect implements Dialect {
         found.mount(),
         VaultHeaders.wrapTtl(headers),
         found.route().sudo(),
-        peer);
+        peer,
+        MfaWire.codes(headers.values("X-Vault-MFA")));
   }
 
   /** Fields come in the query or the body; the nonce that cancels a ceremony in the body of its DELETE, too. */

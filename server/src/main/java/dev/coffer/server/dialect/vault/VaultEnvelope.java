@@ -26,6 +26,9 @@ final class VaultEnvelope {
     if (answer.wrap().isPresent()) {
       return json(200, envelope(answer, facts));
     }
+    if (passed.isUnfinished()) {
+      return json(200, unfinished(answer, facts));
+    }
     if (passed.text().isPresent()) {
       Passed.AsText text = passed.text().get();
       String body = answer.data().flatMap(data -> data.text(text.field())).orElse("");
@@ -39,6 +42,15 @@ final class VaultEnvelope {
     return answer.outcome() == Outcome.EMPTY
         ? VaultResponses.empty(status)
         : json(status, body(answer, route.rendering(), facts));
+  }
+
+  private static Json.Object unfinished(Answer answer, RequestFacts facts) {
+    Json.Object data = answer.data().orElseGet(Json.Object::empty);
+    return Json.object()
+        .putAll(envelope(answer, facts))
+        .put("data", Json.ofNull())
+        .put("auth", MfaWire.unfinished(data))
+        .build();
   }
 
   private static WireResponse json(int status, Json.Object body) {

@@ -1,6 +1,5 @@
 package dev.coffer.server.identity.token;
 
-import dev.coffer.server.barrier.Barrier;
 import dev.coffer.server.barrier.Changes;
 import dev.coffer.server.barrier.Reading;
 import dev.coffer.server.failure.Failure;
@@ -13,11 +12,9 @@ import java.util.Optional;
 
 /** What tokens ask of the room of entities. */
 final class Identities {
-  private final Barrier barrier;
   private final Identity identity;
 
-  Identities(Barrier barrier, Identity identity) {
-    this.barrier = barrier;
+  Identities(Identity identity) {
     this.identity = identity;
   }
 
@@ -53,15 +50,13 @@ final class Identities {
   }
 
   /** The entity of somebody who logs in, as {@code changes} will leave it. */
-  Standing arriving(Changes changes, String accessor, Proof proof) {
-    try (Reading reading = barrier.read()) {
-      return identity
-          .arrivals()
-          .arrive(
-              reading,
-              changes,
-              new Arriving(accessor, proof.name(), proof.aliasMetadata(), proof.groups()));
-    }
+  Standing arriving(Reading reading, Changes changes, String accessor, Proof proof) {
+    return identity
+        .arrivals()
+        .arrive(
+            reading,
+            changes,
+            new Arriving(accessor, proof.name(), proof.aliasMetadata(), proof.groups()));
   }
 
   /** What the entity of a token adds to it that is about to be renewed, with its groups renewed too. */

@@ -61,7 +61,7 @@ public final class TokenCreation {
   }
 
   /** A token and what the caller must be told about it. */
-  public record Issued(AuthGrant grant, List<String> warnings) {
+  public record Issued(AuthGrant grant, List<String> warnings) implements Admission {
     public Issued {
       warnings = List.copyOf(warnings);
     }

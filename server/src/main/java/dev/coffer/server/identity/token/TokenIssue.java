@@ -83,6 +83,20 @@ public final class TokenIssue {
     return grant(text, entry, persona, "batch");
   }
 
+  /**
+   * A token of either kind. What {@code changes} count is counted before a batch token, which has no
+   * row, is given away.
+   */
+  AuthGrant of(boolean batch, TokenEntry draft, Persona persona, Changes changes) {
+    if (!batch) {
+      return service(draft, persona, changes);
+    }
+    if (!changes.isEmpty()) {
+      barrier.commit(changes);
+    }
+    return batch(draft, persona);
+  }
+
   static AuthGrant grant(SecretBytes text, TokenEntry entry, Persona persona, String type) {
     return new AuthGrant(
         text,

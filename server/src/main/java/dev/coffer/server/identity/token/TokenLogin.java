@@ -2,11 +2,12 @@ package dev.coffer.server.identity.token;
 
 import dev.coffer.server.barrier.Barrier;
 import dev.coffer.server.barrier.Changes;
+import dev.coffer.server.barrier.Reading;
 import dev.coffer.server.failure.Refused;
-import dev.coffer.server.gate.AuthGrant;
 import dev.coffer.server.gate.Permit;
-import dev.coffer.server.gate.policy.Persona;
 import dev.coffer.server.identity.entity.Standing;
+import dev.coffer.server.identity.mfa.Demand;
+import dev.coffer.server.identity.mfa.SecondFactors;
 import dev.coffer.server.identity.token.TokenCreation.Issued;
 import dev.coffer.server.identity.token.TokenEntry.State;
 import dev.coffer.server.lease.TtlTuning;
@@ -14,6 +15,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * From a proof of identity to a token: the one way, for every method. The token is an orphan, and
@@ -25,6 +28,8 @@ public final class TokenLogin {
   private final Barrier barrier;
   private final InstantSource clock;
   private final TokenIssue issue;
+  private final SecondStep second;
+  private final SecondFactors factors;
   private final TtlTuning tuning;
   private final Identities identities;
 
@@ -32,26 +37,28 @@ public final class TokenLogin {
       Barrier barrier,
       InstantSource clock,
       TokenIssue issue,
-      TtlTuning tuning,
+      SecondStep second,
+      Tokens.Surroundings around,
       Identities identities) {
     this.barrier = barrier;
     this.clock = clock;
     this.issue = issue;
-    this.tuning = tuning;
+    this.second = second;
+    this.factors = around.mfa().factors();
+    this.tuning = around.tuning();
     this.identities = identities;
   }
 
   /**
-   * Lets somebody in.
+   * Lets somebody in, or asks them for a second factor.
    *
    * @param permit of the login door
-   * @param accessor of the mount that the proof comes from
    * @throws Refused {@code Malformed} when the parameters make no token; {@code Forbidden} when the
-   *     entity is disabled
+   *     entity is disabled, or a second factor was sent along and is wrong
    * @throws dev.coffer.server.storage.Conflict when what the proof rests on has changed; nothing was
    *     written, and it is to be proved again
    */
-  public Issued admit(Permit permit, String accessor, Proof proof) {
+  public Admission admit(Permit permit, Entrance entrance, Proof proof) {
     TokenParameters wanted = proof.parameters();
     boolean batch = isBatch(proof);
     List<String> policies = policiesOf(wanted);
@@ -59,33 +66,32 @@ public final class TokenLogin {
     Instant now = clock.instant();
     TokenTimes times = new TokenClock(tuning.at(proof.path())).login(wanted, now, warnings);
     Changes changes = proof.changes().expectAll(permit.revisions());
-    Standing standing = identities.arriving(changes, accessor, proof);
-    TokenEntry draft =
-        new TokenEntry(
-            "",
-            "",
-            proof.path(),
-            policies,
-            displayName(proof),
-            proof.metadata(),
-            wanted.numUses(),
-            times,
-            !batch,
-            "",
-            standing.entity().id(),
-            wanted.boundCidrs(),
-            State.LIVE);
-    Persona persona = standing.persona();
-    return new Issued(
-        batch ? batch(draft, persona, changes) : issue.service(draft, persona, changes), warnings);
+    try (Reading reading = barrier.read()) {
+      Standing who = identities.arriving(reading, changes, entrance.accessor(), proof);
+      Optional<Demand> demand =
+          factors.of(reading, changes, who, entrance.accessor(), entrance.type());
+      TokenEntry draft =
+          new TokenEntry(
+              "", "", proof.path(), policies, displayName(proof), proof.metadata(), wanted.numUses(),
+              times, !batch, "", who.entity().id(), wanted.boundCidrs(), State.LIVE);
+      if (demand.isPresent() && entrance.codes().isEmpty()) {
+        return later(changes, draft, batch, demand.get(), warnings);
+      }
+      if (demand.isPresent()) {
+        factors.check(
+            reading, changes, who.entity().id(), demand.get(), entrance.codes(), Map.of());
+      }
+      return new Issued(issue.of(batch, draft, who.persona(), changes), warnings);
+    }
   }
 
-  /** What is counted is counted before a batch token, which has no row, is given away. */
-  private AuthGrant batch(TokenEntry draft, Persona persona, Changes changes) {
+  /** The first factor counts as used, whatever becomes of the second. */
+  private Admission later(
+      Changes changes, TokenEntry draft, boolean batch, Demand demand, List<String> warnings) {
     if (!changes.isEmpty()) {
       barrier.commit(changes);
     }
-    return issue.batch(draft, persona);
+    return second.await(draft, batch, demand, warnings);
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.coffer.server.identity.token;
 
 import dev.coffer.server.barrier.Barrier;
 import dev.coffer.server.identity.entity.Identity;
+import dev.coffer.server.identity.mfa.Mfa;
 import dev.coffer.server.lease.LeaseBook;
 import dev.coffer.server.lease.TtlTuning;
 import java.security.SecureRandom;
@@ -14,6 +15,7 @@ import java.util.function.Predicate;
  * @param store what the gate asks who a token stands for
  * @param revocation also the {@link #REVOKER} of leases, and resumed by the clockwork
  * @param login for the methods by which people and machines prove who they are
+ * @param secondStep the second request of a login, where it needs one
  */
 public record Tokens(
     TokenStore store,
@@ -23,7 +25,8 @@ public record Tokens(
     TokenLookup lookup,
     TokenRoles roles,
     TokenTidy tidy,
-    TokenLogin login) {
+    TokenLogin login,
+    SecondStep secondStep) {
   /** The name that leases of tokens are issued with. */
   public static final String REVOKER = TokenRows.REVOKER;
 
@@ -35,13 +38,15 @@ public record Tokens(
    * @param belongings what else goes with a token: its cubbyhole
    * @param methods asked when a token that a login gave is renewed
    * @param identity the entities that tokens belong to
+   * @param mfa what logins must prove besides
    */
   public record Surroundings(
       TtlTuning tuning,
       Predicate<String> policyExists,
       TokenBelongings belongings,
       LoginMethods methods,
-      Identity identity) {}
+      Identity identity,
+      Mfa mfa) {}
 
   /** Puts the room together; reads nothing. */
   public static Tokens over(
@@ -54,8 +59,9 @@ public record Tokens(
     TokenRows rows = new TokenRows(leases);
     BatchTokens batches = new BatchTokens(barrier, random);
     TokenRoles roles = new TokenRoles(barrier);
-    Identities identities = new Identities(barrier, around.identity());
+    Identities identities = new Identities(around.identity());
     TokenIssue issue = new TokenIssue(barrier, shape, rows, batches);
+    SecondStep second = new SecondStep(barrier, clock, random, issue, around, identities);
     TokenRevocation revocation =
         new TokenRevocation(barrier, clock, rows, leases, around.belongings());
     return new Tokens(
@@ -67,6 +73,7 @@ public record Tokens(
         new TokenLookup(barrier, clock, shape, rows, batches, identities),
         roles,
         new TokenTidy(barrier, rows),
-        new TokenLogin(barrier, clock, issue, around.tuning(), identities));
+        new TokenLogin(barrier, clock, issue, second, around, identities),
+        second);
   }
 }

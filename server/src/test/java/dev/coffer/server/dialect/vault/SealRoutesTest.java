@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -100,7 +101,8 @@ class SealRoutesTest {
             SYS,
             Optional.empty(),
             route.sudo(),
-            PEER);
+            PEER,
+            Map.of());
     Doors doors = new OpenDoors();
     return switch (route.door()) {
       case Door.Policed<SealDesk>(var handler) -> handler.answer(desk, new VaultRequest(facts, doors));

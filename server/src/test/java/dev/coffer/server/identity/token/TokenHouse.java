@@ -15,6 +15,7 @@ import dev.coffer.server.gate.Origin;
 import dev.coffer.server.gate.Permit;
 import dev.coffer.server.gate.Permits;
 import dev.coffer.server.identity.entity.Identity;
+import dev.coffer.server.identity.mfa.Mfa;
 import dev.coffer.server.lease.ForwardClock;
 import dev.coffer.server.lease.LeaseBook;
 import dev.coffer.server.lease.Leases;
@@ -51,7 +52,8 @@ final class TokenHouse {
         new Tokens.Surroundings(
             _ -> TtlTuning.SYSTEM, name -> !name.startsWith("missing"), emptied::add,
             (_, _) -> Optional.empty(),
-            Identity.over(barrier, clock, random, _ -> Optional.empty()));
+            Identity.over(barrier, clock, random, _ -> Optional.empty()),
+            Mfa.over(barrier, clock, random));
     this.tokens = Tokens.over(barrier, clock, random, book, around);
     this.leases =
         Leases.over(
