@@ -19,6 +19,10 @@ import java.util.concurrent.atomic.LongAdder;
  */
 final class DatabaseRun {
   private static final int CLIENTS = 16;
+
+  /** What PostgreSQL says of two transactions that write the same row of its catalogue. */
+  private static final String RACE = "XX000";
+
   private static final String GRANT = "GRANT SELECT ON ALL TABLES IN SCHEMA public TO \"%s\"";
   private static final String CREATE = "CREATE ROLE \"%s\" WITH LOGIN PASSWORD '%s' VALID UNTIL '2030-01-01 00:00:00+0000'; ";
   private static final String ROLE =
@@ -111,13 +115,25 @@ final class DatabaseRun {
       return new Bare(connection, "bare-" + Long.toHexString(System.nanoTime()) + "-" + client + "-");
     }
 
+    /** Two that grant on the same table at once fail for one of them, who tries again. */
     @Override
     public void once(int number) throws SQLException {
-      String name = prefix + number;
+      while (!created(prefix + number)) {
+        connection.rollback();
+      }
+    }
+
+    private boolean created(String name) throws SQLException {
       try (Statement statement = connection.createStatement()) {
         statement.execute(CREATE.formatted(name, "kq3V-0aTz8Rw5YbN1cDe") + GRANT.formatted(name));
+        connection.commit();
+        return true;
+      } catch (SQLException trouble) {
+        if (!RACE.equals(trouble.getSQLState())) {
+          throw trouble;
+        }
+        return false;
       }
-      connection.commit();
     }
 
     @Override

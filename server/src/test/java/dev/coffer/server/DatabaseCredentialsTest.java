@@ -9,7 +9,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -214,6 +221,21 @@ class DatabaseCredentialsTest {
     assertThat(most.text("holder").orElseThrow()).startsWith("token/");
     assertThat(revoke(first).status()).isEqualTo(204);
     assertThat(database.make(token, "readonly").user()).isNotEmpty();
+  }
+
+  /** Grants on the same table fail in PostgreSQL when they happen at once; callers must not see that. */
+  @Test
+  void manyAtOnceAllGetTheirUsersAndLoseThemAll() throws Exception {
+    List<Callable<DatabaseVault.Made>> callers = Collections.nCopies(24, database::make);
+    try (ExecutorService many = Executors.newVirtualThreadPerTaskExecutor()) {
+      Set<String> users = new HashSet<>();
+      for (Future<DatabaseVault.Made> made : many.invokeAll(callers)) {
+        users.add(made.get().user());
+      }
+      assertThat(users).hasSize(24);
+      assertThat(postgres.generated()).containsExactlyInAnyOrderElementsOf(users);
+    }
+    assertThat(database.vault.post("sys/leases/revoke-prefix/database", "").status()).isEqualTo(204);
   }
 
   @Test

@@ -32,12 +32,18 @@ final class Pools implements AutoCloseable {
   private static final int POOLS_MAX = 1_000;
 
   private final ConcurrentHashMap<String, Pool> pools = new ConcurrentHashMap<>();
+  private final Turns turns = new Turns();
 
   /**
    * @param proven the last that is known of the database is that it answered
    */
   private record Pool(
       long version, HikariDataSource source, AtomicLong usedNanos, AtomicLong failedNanos, AtomicBoolean proven) {}
+
+  /** For what a database cannot do at once. */
+  Turns turns() {
+    return turns;
+  }
 
   /**
    * Which pool.

@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.postgresql.util.PasswordUtil;
@@ -27,6 +29,8 @@ final class Postgres implements Database {
       "{{ printf \"v-%s-%s-%s-%s\" (.DisplayName | truncate 8) (.RoleName | truncate 8) (random 20) (unix_time)"
           + " | truncate 63 }}";
   private static final int NAME_CHARS_MAX = 63;
+  private static final int RACES_MAX = 20;
+  private static final Duration RACE_PAUSE = Duration.ofMillis(5);
   private static final int SCRAM_ITERATIONS = 4_096;
   private static final int SCRAM_SALT_BYTES = 16;
 
@@ -193,6 +197,21 @@ final class Postgres implements Database {
   }
 
   private void with(String what, Work work) {
+    for (int races = 1; ; races++) {
+      try {
+        pools.turns().take(place.key(), () -> once(work));
+        return;
+      } catch (SQLException trouble) {
+        if (!SqlTrouble.isRace(trouble) || races == RACES_MAX) {
+          throw SqlTrouble.refused(config.name(), what, trouble);
+        }
+        pools.turns().contended(place.key());
+        LockSupport.parkNanos(RACE_PAUSE.toNanos() * races);
+      }
+    }
+  }
+
+  private void once(Work work) throws SQLException {
     try (Connection connection = pools.connection(place, config.limits(), source, eager)) {
       connection.setAutoCommit(false);
       try {
@@ -202,8 +221,6 @@ final class Postgres implements Database {
         connection.rollback();
         throw trouble;
       }
-    } catch (SQLException trouble) {
-      throw SqlTrouble.refused(config.name(), what, trouble);
     }
   }
 

@@ -55,6 +55,15 @@ final class SqlTrouble {
     return stateOf(root(trouble)).startsWith("28");
   }
 
+  /**
+   * Whether the same again may succeed: two transactions met (class 40), or what PostgreSQL says of two that
+   * write the same row of its catalogue.
+   */
+  static boolean isRace(SQLException trouble) {
+    String state = stateOf(root(trouble));
+    return state.startsWith("40") || state.equals("XX000");
+  }
+
   private static boolean isUnreachable(SQLException root) {
     String state = stateOf(root);
     return state.isEmpty()
