@@ -35,6 +35,7 @@ import dev.coffer.server.identity.Lockouts;
 import dev.coffer.server.identity.LoginMethod;
 import dev.coffer.server.identity.approle.Approle;
 import dev.coffer.server.identity.approle.ApproleFactory;
+import dev.coffer.server.identity.aws.AwsFactory;
 import dev.coffer.server.identity.cert.CertFactory;
 import dev.coffer.server.identity.entity.Identity;
 import dev.coffer.server.identity.entity.MountNames;
@@ -123,7 +124,8 @@ public final class Assembly {
             Map.of("token", _ -> new Engine.Elsewhere(), "approle", approles,
                 "jwt", jwts, "oidc", jwts, "kubernetes", pods,
                 "userpass", new UserpassFactory(lockouts, setup.random()),
-                "ldap", new LdapFactory(lockouts), "cert", new CertFactory(clock, outgoing)));
+                "ldap", new LdapFactory(lockouts), "cert", new CertFactory(clock, outgoing),
+                "aws", new AwsFactory(clock, outgoing)));
     Router router = new Router(barrier, types, setup.ttls());
     MountTable mounts = new MountTable(barrier, router, types, setup.random());
 

@@ -3,6 +3,7 @@ package dev.coffer.server;
 import dev.coffer.kit.metrics.Metrics;
 import dev.coffer.server.dialect.vault.ApproleRoutes;
 import dev.coffer.server.dialect.vault.AuditRoutes;
+import dev.coffer.server.dialect.vault.AwsRoutes;
 import dev.coffer.server.dialect.vault.CapabilityRoutes;
 import dev.coffer.server.dialect.vault.CertRoutes;
 import dev.coffer.server.dialect.vault.CorsRoutes;
@@ -55,6 +56,7 @@ import dev.coffer.server.engine.kv.KvV2Engine;
 import dev.coffer.server.engine.transit.TransitEngine;
 import dev.coffer.server.gate.audit.AuditDevices;
 import dev.coffer.server.gate.wrapping.Wrapping;
+import dev.coffer.server.identity.aws.AwsMethod;
 import dev.coffer.server.identity.cert.CertMethod;
 import dev.coffer.server.identity.Lockouts;
 import dev.coffer.server.identity.approle.Approle;
@@ -140,7 +142,8 @@ final class Tables {
             new EngineRoutes<>(Kubernetes.class, KubernetesRoutes.table(rooms.tokens().login())),
             new EngineRoutes<>(Userpass.class, UserpassRoutes.table(rooms.tokens().login())),
             new EngineRoutes<>(Ldap.class, LdapRoutes.table(rooms.tokens().login())),
-            new EngineRoutes<>(CertMethod.class, CertRoutes.table(rooms.tokens().login()))),
+            new EngineRoutes<>(CertMethod.class, CertRoutes.table(rooms.tokens().login())),
+            new EngineRoutes<>(AwsMethod.class, AwsRoutes.table(rooms.tokens().login(), rooms.random()))),
         Optional.of(new LegacyUnwrap(rooms.wrapping())));
   }
 

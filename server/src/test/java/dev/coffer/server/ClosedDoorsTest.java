@@ -39,6 +39,7 @@ final class ClosedDoorsTest {
   /** What they take is the proof; ChecklistDLoginsTest has what a stranger can learn there. */
   private static final List<String> LOGINS = List.of(
           "POST auth/approle/login",
+          "POST auth/aws/login",
           "POST auth/cert/login",
           "POST auth/jwt/login",
           "POST auth/jwt/oidc/auth_url",
@@ -79,6 +80,7 @@ final class ClosedDoorsTest {
   @BeforeEach
   void enable() {
     vault.post("sys/auth/approle", "{\"type\": \"approle\"}");
+    vault.post("sys/auth/aws", "{\"type\": \"aws\"}");
     vault.post("sys/auth/cert", "{\"type\": \"cert\"}");
     vault.post("sys/auth/ldap", "{\"type\": \"ldap\"}");
     vault.post("sys/auth/jwt", "{\"type\": \"jwt\"}");

@@ -8,13 +8,16 @@ import dev.coffer.server.gate.policy.Capability;
 import dev.coffer.server.identity.token.TokenLogin;
 import dev.coffer.server.identity.token.TokenParameters;
 import dev.coffer.server.identity.userpass.Userpass;
+import dev.coffer.server.identity.userpass.Users;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** User names and passwords (Vault API, userpass). Names mean the same in any case. */
 public final class UserpassRoutes {
   private static final int LIST_MAX = 10_000;
   private static final Field PASSWORD = Field.text("password", "The user's password");
+  private static final Field HASH = Field.text("password_hash", "Instead, a bcrypt hash of it");
   private static final Field OLDER_POLICIES = Field.list("policies", "Older name of token_policies");
 
   private UserpassRoutes() {}
@@ -27,6 +30,7 @@ public final class UserpassRoutes {
   public static RouteTable<Userpass> table(TokenLogin login) {
     List<Field> user = new ArrayList<>(TokenParametersWire.FIELDS);
     user.add(PASSWORD);
+    user.add(HASH);
     user.add(OLDER_POLICIES);
     return new RouteTable<>(
         List.of(
@@ -44,7 +48,7 @@ public final class UserpassRoutes {
                 .foldingCase(),
             Route.<Userpass>delete("users/{username}", "Remove a user", UserpassRoutes::delete).foldingCase(),
             Route.<Userpass>write(
-                    "users/{username}/password", "Change a user's password", UserpassRoutes::password, PASSWORD)
+                    "users/{username}/password", "Change a user's password", UserpassRoutes::password, PASSWORD, HASH)
                 .foldingCase(),
             Route.<Userpass>write(
                     "users/{username}/policies",
@@ -88,9 +92,18 @@ public final class UserpassRoutes {
     return request.write(
         () -> userpass.users().exists(name),
         permit -> {
-          userpass.users().put(permit, name, request.text("password"), known -> changed(known, request));
+          userpass.users().put(permit, name, given(request), known -> changed(known, request));
           return Answer.empty();
         });
+  }
+
+  private static Optional<Users.Given> given(VaultRequest request) {
+    Optional<Users.Given> clear = request.text("password").map(Users.Given.Clear::new);
+    Optional<Users.Given> hashed = request.text("password_hash").map(Users.Given.Hashed::new);
+    if (clear.isPresent() && hashed.isPresent()) {
+      throw Refused.malformed("password and password_hash cannot both be given");
+    }
+    return clear.or(() -> hashed);
   }
 
   private static TokenParameters changed(TokenParameters known, VaultRequest request) {
@@ -115,7 +128,7 @@ public final class UserpassRoutes {
     return request.pass(
         Capability.UPDATE,
         permit -> {
-          userpass.users().setPassword(permit, name, request.text("password", ""));
+          userpass.users().setPassword(permit, name, given(request).orElse(new Users.Given.Clear("")));
           return Answer.empty();
         });
   }

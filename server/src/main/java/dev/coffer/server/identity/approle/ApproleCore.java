@@ -7,6 +7,7 @@ import dev.coffer.server.barrier.Versioned;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -14,9 +15,18 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What the parts of the method share: where its rows are, and how they are found. */
+/**
+ * What the parts of the method share: where its rows are, and how they are found.
+ *
+ * @param ttlMax the mount's maximum; a secret id that ends at all ends by then
+ */
 record ApproleCore(
-    Barrier barrier, ApproleKeys keys, Caches caches, InstantSource clock, SecureRandom random) {
+    Barrier barrier,
+    ApproleKeys keys,
+    Caches caches,
+    InstantSource clock,
+    SecureRandom random,
+    Duration ttlMax) {
   private static final String ROLE_ID_PURPOSE = "approle-role-id";
   private static final String SECRET_ID_PURPOSE = "approle-secret-id";
 

@@ -25,7 +25,7 @@ public final class ApproleFactory implements EngineFactory {
   @Override
   public Engine open(EngineView view) {
     ApproleCore core =
-        new ApproleCore(view.barrier(), new ApproleKeys(view.prefix()), caches, clock, random);
+        new ApproleCore(view.barrier(), new ApproleKeys(view.prefix()), caches, clock, random, view.leaseMaxTtl());
     return new Approle(view.mountPath(), view.tokenType(), core, lastUses);
   }
 }

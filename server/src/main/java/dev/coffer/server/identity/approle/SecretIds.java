@@ -95,7 +95,8 @@ public final class SecretIds {
 
   private SecretId made(ApproleRole role, Wish wish, String accessor) {
     Instant now = core.now();
-    Duration ttl = wish.ttl().orElse(role.secretIdTtl());
+    Duration asked = wish.ttl().orElse(role.secretIdTtl());
+    Duration ttl = asked.compareTo(core.ttlMax()) > 0 ? core.ttlMax() : asked;
     return new SecretId(
         accessor,
         now,

@@ -41,9 +41,9 @@ final class Passwords {
    *     work
    */
   PasswordHash hash(String password) {
-    byte[] salt = new byte[PasswordHash.SALT_BYTES];
+    byte[] salt = new byte[Argon2Hash.SALT_BYTES];
     random.nextBytes(salt);
-    return working(password, bytes -> PasswordHash.of(bytes, salt));
+    return working(password, bytes -> Argon2Hash.of(bytes, salt));
   }
 
   /** Whether a password has that hash; the same refusals. */

@@ -24,14 +24,7 @@ record User(String name, PasswordHash password, TokenParameters tokens) {
   byte[] encode() {
     return CborWriter.array(
         out -> {
-          out.text(name)
-              .inner(
-                  hash ->
-                      hash.number(password.memoryKib())
-                          .number(password.passes())
-                          .number(password.lanes())
-                          .bytes(password.salt())
-                          .bytes(password.hash()));
+          out.text(name).inner(hash -> write(hash, password));
           TokenParametersCodec.write(out, tokens);
         });
   }
@@ -42,8 +35,24 @@ record User(String name, PasswordHash password, TokenParameters tokens) {
         in -> new User(in.text(), in.inner(User::password), TokenParametersCodec.read(in)));
   }
 
+  /** Of bcrypt: 0, where the memory of Argon2id would stand, and the text. */
+  private static void write(CborWriter out, PasswordHash password) {
+    switch (password) {
+      case Argon2Hash argon2 ->
+          out.number(argon2.memoryKib())
+              .number(argon2.passes())
+              .number(argon2.lanes())
+              .bytes(argon2.salt())
+              .bytes(argon2.hash());
+      case BcryptHash bcrypt -> out.number(0).text(bcrypt.text());
+    }
+  }
+
   private static PasswordHash password(CborReader in) {
-    return new PasswordHash(in.integer(), in.integer(), in.integer(), in.bytes(), in.bytes());
+    int memoryKib = in.integer();
+    return memoryKib == 0
+        ? BcryptHash.of(in.text())
+        : new Argon2Hash(memoryKib, in.integer(), in.integer(), in.bytes(), in.bytes());
   }
 
   @Override

@@ -67,13 +67,23 @@ public final class Userpass implements LoginMethod {
         name,
         Map.of(USERNAME, name),
         tokens,
-        new Changes()
-            .expect(new Expectation(users.row(name), found.orElseThrow().version())));
+        changes(found.orElseThrow(), password));
+  }
+
+  /** A hash that was brought along is replaced by one of our own, now that the password is known. */
+  private Changes changes(Versioned<User> found, String password) {
+    User user = found.value();
+    Changes changes = new Changes().expect(new Expectation(users.row(user.name()), found.version()));
+    return switch (user.password()) {
+      case Argon2Hash _ -> changes;
+      case BcryptHash _ ->
+          changes.put(users.row(user.name()), user.withPassword(passwords.hash(password)).encode());
+    };
   }
 
   /** Hashes in any case, so that time does not tell whether there is such a user. */
   private boolean isRight(Lockouts.Guess guess, Optional<Versioned<User>> found, String password) {
-    PasswordHash hash = found.map(user -> user.value().password()).orElseGet(PasswordHash::ofNobody);
+    PasswordHash hash = found.map(user -> user.value().password()).orElseGet(Argon2Hash::ofNobody);
     try {
       boolean matches = passwords.matches(hash, password);
       return matches && found.isPresent();

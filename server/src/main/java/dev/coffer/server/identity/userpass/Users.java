@@ -50,6 +50,32 @@ public final class Users {
     }
   }
 
+  /** A password as it is set. */
+  public sealed interface Given {
+    /** In clear. */
+    record Clear(String password) implements Given {
+      @Override
+      public String toString() {
+        return "Clear[]";
+      }
+    }
+
+    /** As a bcrypt hash of it, from elsewhere. */
+    record Hashed(String bcrypt) implements Given {
+      @Override
+      public String toString() {
+        return "Hashed[]";
+      }
+    }
+  }
+
+  private PasswordHash hash(Given given) {
+    return switch (given) {
+      case Given.Clear(String password) -> passwords.hash(password);
+      case Given.Hashed(String bcrypt) -> BcryptHash.of(bcrypt);
+    };
+  }
+
   Optional<User> find(Reading reading, String name) {
     return isName(name) ? reading.get(row(name)).map(Users::decode) : Optional.empty();
   }
@@ -67,10 +93,10 @@ public final class Users {
   /**
    * Makes a user or changes what is said.
    *
-   * @param password empty to keep the one there is; a new user needs one
+   * @param given empty to keep the password there is; a new user needs one
    */
   public void put(
-      Permit permit, String name, Optional<String> password, UnaryOperator<TokenParameters> change) {
+      Permit permit, String name, Optional<Given> given, UnaryOperator<TokenParameters> change) {
     if (!isName(name)) {
       throw refused(
           "a user name has 1 to " + NAME_CHARS_MAX + " letters, digits, '_', and inside '.' and '-'");
@@ -81,8 +107,8 @@ public final class Users {
         throw new Conflict(row(name)); // The decision is made again.
       }
       PasswordHash hash =
-          password
-              .map(passwords::hash)
+          given
+              .map(this::hash)
               .or(() -> known.map(User::password))
               .orElseThrow(() -> refused("missing password"));
       TokenParameters tokens =
@@ -92,10 +118,10 @@ public final class Users {
   }
 
   /** Changes the password of a user. */
-  public void setPassword(Permit permit, String name, String password) {
+  public void setPassword(Permit permit, String name, Given given) {
     try (Reading reading = barrier.read()) {
       User user = existing(reading, name);
-      commit(permit, reading, user.withPassword(passwords.hash(password)));
+      commit(permit, reading, user.withPassword(hash(given)));
     }
   }
 

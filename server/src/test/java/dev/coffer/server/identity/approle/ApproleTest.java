@@ -225,4 +225,14 @@ final class ApproleTest {
     Told opened = vault.as(wrapped.wrapToken(), "POST", "sys/wrapping/unwrap", "{}");
     assertThat(login(roleId(), opened.data().text("secret_id").orElseThrow()).status()).isEqualTo(200);
   }
+
+  @Test
+  void aSecretIdLivesNoLongerThanTheMountAllows() {
+    vault.post("sys/auth/approle/tune", "{\"max_lease_ttl\": \"2h\"}");
+    role("{\"secret_id_ttl\": \"48h\"}");
+    assertThat(lookup(secretId("{}")).data().integer("secret_id_ttl")).contains(7_200L);
+    assertThat(lookup(secretId("{\"ttl\": \"1h\"}")).data().integer("secret_id_ttl")).contains(3_600L);
+    role("{\"secret_id_ttl\": 0}");
+    assertThat(lookup(secretId("{}")).data().integer("secret_id_ttl")).as("for ever").contains(0L);
+  }
 }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
+import org.bouncycastle.crypto.generators.OpenBSDBCrypt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,8 +58,8 @@ final class ChecklistDUserpassTest {
 
   @Test
   void nobodysHashCostsAsMuchAsAUsersAndMatchesNoPassword() {
-    PasswordHash nobody = PasswordHash.ofNobody();
-    PasswordHash somebody = PasswordHash.of("x".getBytes(StandardCharsets.UTF_8), new byte[16]);
+    Argon2Hash nobody = Argon2Hash.ofNobody();
+    Argon2Hash somebody = Argon2Hash.of("x".getBytes(StandardCharsets.UTF_8), new byte[16]);
     assertThat(nobody.memoryKib()).isEqualTo(somebody.memoryKib());
     assertThat(nobody.passes()).isEqualTo(somebody.passes());
     assertThat(nobody.lanes()).isEqualTo(somebody.lanes());
@@ -106,5 +107,39 @@ final class ChecklistDUserpassTest {
     vault.delete(BOB);
     assertThat(login("bob", "other").status()).isEqualTo(400);
     assertThat(vault.post(BOB, "{}").text()).contains("missing password");
+  }
+
+  private static String bcrypt(String password) {
+    return OpenBSDBCrypt.generate("2b", password.toCharArray(), new byte[16], 10);
+  }
+
+  @Test
+  void aHashFromElsewhereLetsInAndIsReplacedByOurOwn() {
+    assertThat(vault.post("auth/userpass/users/ann", "{\"password_hash\": \"" + bcrypt("annas own") + "\"}").status()).isEqualTo(204);
+    assertThat(login("ann", "wrong").text()).isEqualTo(login("nobody", "wrong").text());
+    assertThat(login("ann", "annas own").status()).isEqualTo(200);
+    assertThat(login("ann", "annas own").status()).as("under Argon2id now").isEqualTo(200);
+    assertThat(login("ann", "wrong").status()).isEqualTo(400);
+    assertThat(vault.get("auth/userpass/users/ann").text()).doesNotContain("$2b$");
+  }
+
+  @Test
+  void onlyBcryptHashesOfAFairCostAreTaken() {
+    for (String hash : new String[] {"plain", "$2b$04$" + "a".repeat(53), "$2b$31$" + "a".repeat(53), "$1$abc$def", bcrypt("x") + "x"}) {
+      Told told = vault.post("auth/userpass/users/ann", "{\"password_hash\": \"" + hash + "\"}");
+      assertThat(told.status()).as(hash).isEqualTo(400);
+      assertThat(told.text()).doesNotContain("a".repeat(53));
+    }
+    assertThat(vault.post(BOB, "{\"password_hash\": \"" + bcrypt("x") + "\", \"password\": \"y\"}").text()).contains("cannot both be given");
+    assertThat(vault.post(BOB + "/password", "{\"password_hash\": \"" + bcrypt("other") + "\"}").status()).isEqualTo(204);
+    assertThat(login("bob", "other").status()).isEqualTo(200);
+  }
+
+  /** Bcrypt looks at 72 bytes: without a limit all that begin so would be one password. */
+  @Test
+  void aLongPasswordIsNotCutForBcrypt() {
+    BcryptHash hash = BcryptHash.of(bcrypt("a".repeat(72)));
+    assertThat(hash.isOf("a".repeat(72).getBytes(StandardCharsets.UTF_8))).isTrue();
+    assertThat(hash.isOf("a".repeat(73).getBytes(StandardCharsets.UTF_8))).isFalse();
   }
 }
