@@ -23,7 +23,7 @@ final class LoginCommands {
 
   static List<Flag> flags() {
     return List.of(
-        Flag.value("method", "TYPE", "how to log in: token (the default), userpass, ldap, approle, jwt, …"),
+        Flag.value("method", "TYPE", "how to log in: token (the default), userpass, ldap, approle, jwt, oidc, kubernetes, cert, …"),
         Flag.value("path", "PATH", "where the method is mounted, if not at its type"),
         Flag.on("no-store", "do not write the token into ~/.vault-token"),
         Flag.on("no-print", "do not show the token"),
@@ -160,7 +160,9 @@ final class LoginCommands {
           default -> mount + "/login";
         };
     try (VaultClient client = in.clientWith(Optional.empty())) {
-      return client.call(Call.put(path, new Json.Object(words)));
+      return method.equals("oidc")
+          ? BrowserLogin.login(in, client, mount, words)
+          : client.call(Call.put(path, new Json.Object(words)));
     }
   }
 
