@@ -28,7 +28,6 @@ public enum Algorithm {
   ES256(new Kind.Ec(256), "SHA256withECDSAinP1363Format"),
   ES384(new Kind.Ec(384), "SHA384withECDSAinP1363Format"),
   ES512(new Kind.Ec(521), "SHA512withECDSAinP1363Format"),
-  @SuppressWarnings("EffectivelyPrivate") // The name is the wire's.
   EdDSA(new Kind.Ed(), "Ed25519");
 
   /** A smaller RSA key proves nothing today (NIST SP 800-131A). Bits. */

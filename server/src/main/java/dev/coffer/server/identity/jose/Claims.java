@@ -1,6 +1,7 @@
 package dev.coffer.server.identity.jose;
 
 import dev.coffer.kit.json.Json;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,9 +40,13 @@ public final class Claims {
 
   /** One text, or those of a list; anything else in it is left out. */
   public static List<String> texts(Json value) {
-    return items(value).stream()
-        .flatMap(item -> item instanceof Json.Text text ? Optional.of(text.value()).stream() : Optional.<String>empty().stream())
-        .toList();
+    List<String> texts = new ArrayList<>();
+    for (Json item : items(value)) {
+      if (item instanceof Json.Text text) {
+        texts.add(text.value());
+      }
+    }
+    return texts;
   }
 
   /** The items of a list, or the value itself as the only one. */

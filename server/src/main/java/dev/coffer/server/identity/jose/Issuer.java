@@ -1,10 +1,10 @@
 package dev.coffer.server.identity.jose;
 
+import dev.coffer.kit.http.Response;
 import dev.coffer.kit.json.Json;
 import dev.coffer.kit.json.JsonException;
 import dev.coffer.kit.json.JsonLimits;
 import dev.coffer.kit.json.JsonReader;
-import dev.coffer.kit.http.Response;
 import dev.coffer.server.outgoing.Call;
 import dev.coffer.server.outgoing.Outgoing;
 import dev.coffer.server.outgoing.Unanswered;

@@ -47,7 +47,11 @@ public record BoundClaims(Json.Object expected, boolean globs) {
     }
   }
 
-  /** @throws Refused {@code Malformed} when a claim is missing or something else */
+  /**
+   * Checks claims.
+   *
+   * @throws Refused {@code Malformed} when one is missing or something else
+   */
   void require(Json.Object claims) {
     expected.members().forEach((name, values) -> {
       Optional<Json> actual = Claims.find(claims, name);

@@ -39,7 +39,11 @@ final class OidcExchange {
     }
   }
 
-  /** @throws Refused {@code Malformed} when the provider gives no token for it */
+  /**
+   * The ID token for a code.
+   *
+   * @throws Refused {@code Malformed} when the provider gives none
+   */
   Jwt token(JwtConfig config, Issuer issuer, Code code) {
     URI endpoint =
         issuer.token().orElseThrow(() -> refused("the provider has no token_endpoint"));

@@ -78,7 +78,7 @@ public final class OidcLogin {
     return new Return(state, code, clientNonce);
   }
 
-  /** @see #returned */
+  /** Somebody who came back; see {@link #returned}. */
   public final class Return {
     private final String state;
     private final String code;

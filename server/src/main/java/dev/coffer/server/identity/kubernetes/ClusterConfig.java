@@ -27,7 +27,11 @@ public record ClusterConfig(
     publicKeys = List.copyOf(publicKeys);
   }
 
-  /** @throws Refused {@code Malformed} when it makes no sense */
+  /**
+   * This cluster, when it makes sense.
+   *
+   * @throws Refused {@code Malformed}
+   */
   ClusterConfig checked() {
     boolean needsHost = !offline || publicKeys.isEmpty();
     if (host.isEmpty() && needsHost) {

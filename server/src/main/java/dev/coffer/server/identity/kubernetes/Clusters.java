@@ -7,14 +7,19 @@ import dev.coffer.server.barrier.Decoded;
 import dev.coffer.server.barrier.Opened;
 import dev.coffer.server.barrier.Reading;
 import dev.coffer.server.barrier.Versioned;
+import dev.coffer.server.failure.Refused;
 import dev.coffer.server.gate.Permit;
 import dev.coffer.server.identity.jose.KeySet;
 import dev.coffer.server.identity.jose.PemKeys;
 import dev.coffer.server.storage.Key;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The configuration of a mount, at {@code config}, and the token that reviews, at {@code reviewer}. */
 public final class Clusters {
+  /** It goes into a header. */
+  private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]{0,8192}");
+
   private final Barrier barrier;
   private final Key row;
   private final Key reviewerRow;
@@ -68,9 +73,13 @@ public final class Clusters {
    * Replaces the configuration.
    *
    * @param reviewer {@code ""} for none
+   * @throws Refused {@code Malformed} when it makes no sense
    */
   public void put(Permit permit, ClusterConfig config, String reviewer) {
     config.checked();
+    if (!TOKEN.matcher(reviewer).matches()) {
+      throw Refused.malformed("token_reviewer_jwt must be one token, without blanks");
+    }
     Changes changes =
         new Changes().expectAll(permit.revisions()).put(row, KubernetesRows.config(config));
     if (reviewer.isEmpty()) {

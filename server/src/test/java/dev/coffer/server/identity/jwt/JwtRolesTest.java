@@ -218,4 +218,22 @@ final class JwtRolesTest {
     assertThat(vault.post("auth/jwt/config", config).status()).isEqualTo(400);
     assertThat(vault.get("auth/jwt/config").data().text("default_role")).contains("web");
   }
+
+  @Test
+  void aGroupOfTheClaimBringsItsPoliciesAndTheMappingsAreTheAliass() throws Exception {
+    role("\"bound_subject\": \"alice\", \"groups_claim\": \"groups\", \"claim_mappings\": {\"team\": \"team\"}");
+    String accessor =
+        vault.get("sys/auth").data().object("jwt/").flatMap(mount -> mount.text("accessor")).orElseThrow();
+    String group =
+        vault.post("identity/group", "{\"name\": \"devs\", \"type\": \"external\", \"policies\": [\"from-group\"]}")
+            .data().text("id").orElseThrow();
+    vault.post(
+        "identity/group-alias",
+        "{\"name\": \"dev\", \"mount_accessor\": \"" + accessor + "\", \"canonical_id\": \"" + group + "\"}");
+    Told in = login("\"groups\":[\"dev\"],\"team\":\"red\"");
+    assertThat(text(in.auth())).contains("\"identity_policies\":[\"from-group\"]");
+    String entity = in.auth().text("entity_id").orElseThrow();
+    assertThat(text(vault.get("identity/entity/id/" + entity).data())).contains("\"name\":\"alice\"", "\"team\":\"red\"");
+    assertThat(text(login("\"groups\":[\"other\"]").auth())).doesNotContain("from-group");
+  }
 }

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.coffer.server.AssembledVault;
 import dev.coffer.server.AssembledVault.Told;
 import dev.coffer.server.fake.TokenIssuer;
+import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -203,5 +207,24 @@ final class OidcLoginTest {
             "auth/oidc/config", "{\"oidc_discovery_url\": \"" + provider.url() + "/\"}");
     assertThat(told.status()).isEqualTo(400);
     assertThat(told.text()).contains("another issuer");
+  }
+
+  @Test
+  void neitherCodesNorTokensNorTheClientsSecretAreRecorded(@TempDir Path folder) throws IOException {
+    Path audit = folder.resolve("audit.log");
+    Told enabled =
+        vault.post("sys/audit/file", "{\"type\": \"file\", \"options\": {\"file_path\": \"" + audit + "\"}}");
+    assertThat(enabled.isSuccess()).as(enabled.text()).isTrue();
+    vault.post(
+        "auth/oidc/config",
+        "{\"oidc_discovery_url\": \"%s\", \"oidc_client_id\": \"%s\", \"oidc_client_secret\": \"%s\"}"
+            .formatted(provider.url(), TokenIssuer.CLIENT_ID, TokenIssuer.CLIENT_SECRET));
+    Map<String, String> back = provider.consent(begin(), claims());
+    Told told = callback(back);
+    vault.as("", "POST", "auth/oidc/login", "{\"role\": \"people\", \"jwt\": \"head.canary.tail\"}");
+    assertThat(Files.readString(audit))
+        .contains("oidc/callback")
+        .doesNotContain("s3cret", "canary", "\"" + back.getOrDefault("code", "") + "\"", back.getOrDefault("state", ""))
+        .doesNotContain(told.token());
   }
 }

@@ -290,7 +290,8 @@ final class ChecklistDKubernetesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"{}", "{\"kubernetes_host\": \"file:///x\"}", "{\"kubernetes_host\": \"https://a\", \"pem_keys\": \"x\"}"})
+  @ValueSource(strings = {"{}", "{\"kubernetes_host\": \"file:///x\"}", "{\"kubernetes_host\": \"https://a\", \"pem_keys\": \"x\"}",
+        "{\"kubernetes_host\": \"https://a\", \"token_reviewer_jwt\": \"a\\r\\nX-Evil: b\"}"})
   void aClusterThatIsNoneIsRefused(String config) {
     assertThat(vault.post("auth/kubernetes/config", config).status()).isEqualTo(400);
   }
