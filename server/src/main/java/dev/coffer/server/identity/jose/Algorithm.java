@@ -19,16 +19,16 @@ import java.util.stream.Stream;
  * the key's own kind, never by the token.
  */
 public enum Algorithm {
-  RS256(new Kind.Rsa(), "SHA256withRSA"),
-  RS384(new Kind.Rsa(), "SHA384withRSA"),
-  RS512(new Kind.Rsa(), "SHA512withRSA"),
-  PS256(new Kind.Pss("SHA-256", MGF1ParameterSpec.SHA256, 32), "RSASSA-PSS"),
-  PS384(new Kind.Pss("SHA-384", MGF1ParameterSpec.SHA384, 48), "RSASSA-PSS"),
-  PS512(new Kind.Pss("SHA-512", MGF1ParameterSpec.SHA512, 64), "RSASSA-PSS"),
-  ES256(new Kind.Ec(256), "SHA256withECDSAinP1363Format"),
-  ES384(new Kind.Ec(384), "SHA384withECDSAinP1363Format"),
-  ES512(new Kind.Ec(521), "SHA512withECDSAinP1363Format"),
-  EdDSA(new Kind.Ed(), "Ed25519");
+  RS256(Kind.RSA, "SHA256withRSA"),
+  RS384(Kind.RSA, "SHA384withRSA"),
+  RS512(Kind.RSA, "SHA512withRSA"),
+  PS256(Kind.PSS_256, "RSASSA-PSS"),
+  PS384(Kind.PSS_384, "RSASSA-PSS"),
+  PS512(Kind.PSS_512, "RSASSA-PSS"),
+  ES256(Kind.P_256, "SHA256withECDSAinP1363Format"),
+  ES384(Kind.P_384, "SHA384withECDSAinP1363Format"),
+  ES512(Kind.P_521, "SHA512withECDSAinP1363Format"),
+  EdDSA(Kind.ED25519, "Ed25519");
 
   /** A smaller RSA key proves nothing today (NIST SP 800-131A). Bits. */
   static final int RSA_BITS_MIN = 2_048;
@@ -45,14 +45,15 @@ public enum Algorithm {
   }
 
   /** What of a key must be right. */
-  private sealed interface Kind {
-    record Rsa() implements Kind {}
-
-    record Pss(String hash, MGF1ParameterSpec mask, int saltBytes) implements Kind {}
-
-    record Ec(int bits) implements Kind {}
-
-    record Ed() implements Kind {}
+  private enum Kind {
+    RSA,
+    PSS_256,
+    PSS_384,
+    PSS_512,
+    P_256,
+    P_384,
+    P_521,
+    ED25519
   }
 
   /** The algorithm of a name, which is written exactly so. */
@@ -63,13 +64,18 @@ public enum Algorithm {
   /** Whether a key is of the kind and size that this goes with. */
   boolean fits(PublicKey key) {
     return switch (kind) {
-      case Kind.Rsa _, Kind.Pss _ -> key instanceof RSAPublicKey rsa && isSized(rsa);
-      case Kind.Ec(int bits) ->
-          key instanceof ECPublicKey ec && ec.getParams().getOrder().bitLength() == bits;
-      case Kind.Ed _ ->
+      case RSA, PSS_256, PSS_384, PSS_512 -> key instanceof RSAPublicKey rsa && isSized(rsa);
+      case P_256 -> isOnCurve(key, 256);
+      case P_384 -> isOnCurve(key, 384);
+      case P_521 -> isOnCurve(key, 521);
+      case ED25519 ->
           key instanceof EdECPublicKey ed
               && ed.getParams().getName().equals(NamedParameterSpec.ED25519.getName());
     };
+  }
+
+  private static boolean isOnCurve(PublicKey key, int bits) {
+    return key instanceof ECPublicKey ec && ec.getParams().getOrder().bitLength() == bits;
   }
 
   private static boolean isSized(RSAPublicKey key) {
@@ -98,11 +104,14 @@ public enum Algorithm {
 
   private Optional<AlgorithmParameterSpec> parameters() {
     return switch (kind) {
-      case Kind.Pss(String hash, MGF1ParameterSpec mask, int saltBytes) ->
-          Optional.of(
-              new PSSParameterSpec(
-                  hash, "MGF1", mask, saltBytes, PSSParameterSpec.TRAILER_FIELD_BC));
-      case Kind.Rsa _, Kind.Ec _, Kind.Ed _ -> Optional.empty();
+      case PSS_256 -> Optional.of(pss("SHA-256", MGF1ParameterSpec.SHA256, 32));
+      case PSS_384 -> Optional.of(pss("SHA-384", MGF1ParameterSpec.SHA384, 48));
+      case PSS_512 -> Optional.of(pss("SHA-512", MGF1ParameterSpec.SHA512, 64));
+      case RSA, P_256, P_384, P_521, ED25519 -> Optional.empty();
     };
+  }
+
+  private static PSSParameterSpec pss(String hash, MGF1ParameterSpec mask, int saltBytes) {
+    return new PSSParameterSpec(hash, "MGF1", mask, saltBytes, PSSParameterSpec.TRAILER_FIELD_BC);
   }
 }

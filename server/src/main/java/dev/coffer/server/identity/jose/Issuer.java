@@ -31,13 +31,11 @@ public record Issuer(
   private static final JsonReader JSON = new JsonReader(new JsonLimits(20, 10_000, 65_536));
 
   /**
-   * Where an issuer is found. Only those who configure a method choose it.
-   *
-   * @param authorities PEM to trust, {@code ""} for the JDK's list
-   * @param headers for the set of keys
+   * Where an issuer is found. Only those who configure a method choose it. {@code authorities} is PEM to
+   * trust, {@code ""} for the JDK's list.
    */
   public sealed interface Place {
-    /** A set of keys (RFC 7517). */
+    /** A set of keys (RFC 7517); {@code headers} go with the question. */
     record Keys(String url, String authorities, Map<String, String> headers) implements Place {
       @Override
       public String toString() {

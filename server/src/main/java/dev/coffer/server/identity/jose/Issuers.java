@@ -81,7 +81,7 @@ public final class Issuers {
     try {
       remember(asked(place), Issuer.ask(outgoing, place));
     } catch (Unanswered failed) {
-      throw Refused.malformed("error checking " + field + ": " + failed.getMessage());
+      throw Refused.malformed("error checking " + field + ": " + failed.why());
     }
   }
 
@@ -124,7 +124,7 @@ public final class Issuers {
         remember(asked, Issuer.ask(outgoing, place));
       }
     } catch (Unanswered failed) {
-      LOG.log(System.Logger.Level.WARNING, "an issuer of tokens cannot be asked: {0}", failed.getMessage());
+      LOG.log(System.Logger.Level.WARNING, "an issuer of tokens cannot be asked: {0}", failed.why());
     } finally {
       asked.turn.unlock();
     }

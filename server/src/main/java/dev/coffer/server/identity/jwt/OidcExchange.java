@@ -66,7 +66,7 @@ final class OidcExchange {
       return Jwt.parse(
           answer.text("id_token").orElseThrow(() -> refused("no id_token found in response")));
     } catch (Unanswered failed) {
-      throw refused("the provider: " + failed.getMessage());
+      throw refused("the provider: " + failed.why());
     } catch (JsonException _) {
       throw refused("the provider's answer is no JSON object");
     } catch (IllegalArgumentException _) {

@@ -92,7 +92,7 @@ final class TokenReview {
         default -> throw unavailable("it answers with status " + response.status());
       };
     } catch (Unanswered failed) {
-      throw unavailable(failed.getMessage());
+      throw unavailable(failed.why());
     } catch (JsonException _) {
       throw unavailable("its answer is no JSON object");
     } catch (IllegalArgumentException _) {
