@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import javax.net.ssl.KeyManagerFactory;
@@ -29,8 +30,10 @@ import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.GeneralSubtree;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.asn1.x509.NameConstraints;
 import org.bouncycastle.cert.CertIOException;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
@@ -123,6 +126,26 @@ public final class TestAuthority {
     } catch (GeneralSecurityException | OperatorCreationException failed) {
       throw new IllegalStateException(failed);
     }
+  }
+
+  /** An authority below this one, for that many below it and, where one is named, for DNS names in that domain. */
+  public TestAuthority limited(String subject, int below, Optional<String> domain) {
+    try {
+      KeyPair own = newKeys();
+      JcaX509v3CertificateBuilder builder = builder(subject, BigInteger.valueOf(SERIAL.incrementAndGet()), own, Duration.ofDays(3_000));
+      add(builder, Extension.basicConstraints, true, new BasicConstraints(below));
+      add(builder, Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign));
+      domain.ifPresent(name -> add(builder, Extension.nameConstraints, true, within(name)));
+      add(builder, Extension.subjectKeyIdentifier, false, new JcaX509ExtensionUtils().createSubjectKeyIdentifier(own.getPublic()));
+      return new TestAuthority(own, signed(builder, keys), from);
+    } catch (GeneralSecurityException | OperatorCreationException failed) {
+      throw new IllegalStateException(failed);
+    }
+  }
+
+  private static NameConstraints within(String domain) {
+    GeneralSubtree subtree = new GeneralSubtree(new GeneralName(GeneralName.dNSName, domain));
+    return new NameConstraints(new GeneralSubtree[] {subtree}, new GeneralSubtree[0]);
   }
 
   public Issued client(String commonName) {

@@ -61,6 +61,9 @@ public record CertRole(
     if (Pem.certificates(certificate).isEmpty()) {
       throw Refused.malformed("failed to parse certificate");
     }
+    if (authorities().stream().anyMatch(Chains::hasNameConstraints)) {
+      throw Refused.malformed("certificate must not be an authority with name constraints: give the one above it");
+    }
     constraints.check();
     ocsp.check();
     if (metadataExtensions.size() > EXTENSIONS_MAX) {

@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a role's certificates vouch for the one that was presented: by the JDK's path validation
@@ -27,6 +28,8 @@ final class Chains {
   /** Certificates that count of what a client presents; what follows is not looked at. */
   private static final int PRESENTED_MAX = 6;
 
+  private static final int SIGNS_CERTIFICATES = 5;
+  private static final String NAME_CONSTRAINTS = "2.5.29.30";
   private static final String CLIENT_AUTH = "1.3.6.1.5.5.7.3.2";
 
   private Chains() {}
@@ -47,10 +50,11 @@ final class Chains {
     List<X509Certificate> authorities = role.authorities();
     for (int length = 1; length <= Math.min(PRESENTED_MAX, presented.size()); length++) {
       X509Certificate last = presented.get(length - 1);
+      int between = length - 1;
       List<X509Certificate> above =
           authorities.stream()
               .filter(known -> known.getSubjectX500Principal().equals(last.getIssuerX500Principal()))
-              .filter(known -> isValid(known, now)) // The JDK does not look at the dates of an anchor.
+              .filter(known -> mayVouch(known, between, now))
               .toList();
       Optional<List<X509Certificate>> chain = validate(presented.subList(0, length), above, now);
       if (chain.isPresent()) {
@@ -58,6 +62,15 @@ final class Chains {
       }
     }
     return Optional.empty();
+  }
+
+  /** What the JDK checks of every certificate but the one at the top (RFC 5280 §6.2). */
+  private static boolean mayVouch(X509Certificate authority, int between, Instant now) {
+    boolean @Nullable [] usage = authority.getKeyUsage();
+    return isValid(authority, now)
+        && !hasNameConstraints(authority)
+        && authority.getBasicConstraints() >= between
+        && (usage == null || usage[SIGNS_CERTIFICATES]);
   }
 
   private static boolean isValid(X509Certificate certificate, Instant now) {
@@ -89,6 +102,11 @@ final class Chains {
     } catch (GeneralSecurityException | IOException _) {
       return Optional.empty();
     }
+  }
+
+  /** An authority whose limits nobody would look at: the JDK applies names' limits only below the top. */
+  static boolean hasNameConstraints(X509Certificate authority) {
+    return authority.getExtensionValue(NAME_CONSTRAINTS) != null;
   }
 
   /** Whether anybody was taken back is for Revocations and Ocsp to say, of the chain found here. */

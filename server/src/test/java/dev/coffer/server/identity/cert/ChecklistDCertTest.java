@@ -9,6 +9,8 @@ import dev.coffer.server.fake.TestAuthority.Issued;
 import dev.coffer.server.fake.TestAuthority.Wish;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +76,28 @@ final class ChecklistDCertTest {
     house.role("web", house.authority.certificate);
     Issued made = TestAuthority.of(client).client("admin");
     assertThat(house.login(made.certificate(), client.certificate()).text()).isEqualTo(UNKNOWN);
+  }
+
+  /** RFC 5280 §6.2 leaves it open what counts of the authority at the top; here all of it does. */
+  @Test
+  void theLimitsOfTheRolesOwnAuthorityCount() {
+    TestAuthority limited = house.authority.limited("CN=limited", 0, Optional.empty());
+    house.role("web", limited.certificate);
+    assertThat(house.login(limited.client("web").certificate()).status()).isEqualTo(200);
+    TestAuthority below = limited.below("CN=below");
+    assertThat(house.login(below.client("web").certificate(), below.certificate).text()).as("too far below").isEqualTo(UNKNOWN);
+  }
+
+  @Test
+  void namesMayBeLimitedBelowTheRolesAuthority() {
+    TestAuthority limited = house.authority.limited("CN=limited", 0, Optional.of("example.org"));
+    house.role("web", house.authority.certificate);
+    Issued inside = limited.issue(new Wish("CN=web").names(new GeneralName(GeneralName.dNSName, "a.example.org")));
+    assertThat(house.login(inside.certificate(), limited.certificate).status()).isEqualTo(200);
+    Issued outside = limited.issue(new Wish("CN=web").names(new GeneralName(GeneralName.dNSName, "a.example.com")));
+    assertThat(house.login(outside.certificate(), limited.certificate).text()).isEqualTo(UNKNOWN);
+    String body = CertHouse.text(Json.object().put("certificate", TestAuthority.pem(limited.certificate)));
+    assertThat(house.vault.post("auth/cert/certs/web", body).text()).contains("name constraints");
   }
 
   @Test
