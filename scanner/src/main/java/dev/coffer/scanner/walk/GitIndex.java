@@ -16,7 +16,7 @@ public final class GitIndex implements Source {
 
   private static final String SUBMODULE = "160000";
 
-  /** More files than this in one commit are not listed at once. */
+  /** An index with more files is not held in memory. */
   private static final int FILES_MAX = 1_000_000;
 
   private final GitCommand git;
@@ -58,11 +58,11 @@ public final class GitIndex implements Source {
     List<Entry> entries = new ArrayList<>();
     try (GitCommand.Running running = git.start(command)) {
       NameList items = new NameList(running.output());
-      for (Optional<String> item = items.next(); item.isPresent() && entries.size() < FILES_MAX; item = items.next()) {
+      for (Optional<String> item = items.next(); item.isPresent(); item = items.next()) {
         int tab = item.get().indexOf('\t');
         String[] facts = item.get().substring(0, Math.max(tab, 0)).split(" ", -1);
         if (facts.length == 3 && !facts[0].equals(SUBMODULE)) {
-          entries.add(new Entry(facts[1], item.get().substring(tab + 1)));
+          add(entries, new Entry(facts[1], item.get().substring(tab + 1)));
         }
       }
       complain(running, desk);
@@ -78,16 +78,23 @@ public final class GitIndex implements Source {
     List<Entry> entries = new ArrayList<>();
     try (GitCommand.Running running = git.start(command)) {
       NameList items = new NameList(running.output());
-      for (Optional<String> item = items.next(); item.isPresent() && entries.size() < FILES_MAX; item = items.next()) {
+      for (Optional<String> item = items.next(); item.isPresent(); item = items.next()) {
         String[] facts = item.get().split(" ", -1);
         Optional<String> path = items.next();
         if (facts.length == 5 && path.isPresent() && !facts[1].equals(SUBMODULE)) {
-          entries.add(new Entry(facts[3], path.get()));
+          add(entries, new Entry(facts[3], path.get()));
         }
       }
       complain(running, desk);
     }
     return entries;
+  }
+
+  private static void add(List<Entry> entries, Entry entry) throws IOException {
+    if (entries.size() == FILES_MAX) {
+      throw new IOException("it has more than " + FILES_MAX + " files");
+    }
+    entries.add(entry);
   }
 
   private void complain(GitCommand.Running running, Desk desk) throws InterruptedException {
