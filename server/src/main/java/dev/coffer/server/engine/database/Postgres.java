@@ -199,7 +199,7 @@ final class Postgres implements Database {
   private void with(String what, Work work) {
     for (int races = 1; ; races++) {
       try {
-        pools.turns().take(place.key(), () -> once(work));
+        pools.turns().take(place.key(), eager, () -> once(work));
         return;
       } catch (SQLException trouble) {
         if (!SqlTrouble.isRace(trouble) || races == RACES_MAX) {

@@ -17,12 +17,17 @@ final class Turns {
   private static final int KNOWN_MAX = 1_000;
   private static final Duration WAIT_MAX = Duration.ofSeconds(30);
 
+  /** A sweep has other work than to wait for one database. */
+  private static final Duration SWEEP_WAIT_MAX = Duration.ofMillis(250);
+
+  private static final Duration LATER = Duration.ofSeconds(1);
+
   private final ConcurrentHashMap<String, ReentrantLock> contended = new ConcurrentHashMap<>();
 
   /** From now on there are turns for that connection. */
   void contended(String key) {
     if (contended.size() < KNOWN_MAX) {
-      contended.computeIfAbsent(key, _ -> new ReentrantLock(true));
+      contended.computeIfAbsent(key, _ -> new ReentrantLock());
     }
   }
 
@@ -34,12 +39,13 @@ final class Turns {
   /**
    * Runs it when its turn comes.
    *
-   * @throws Refused {@code Unavailable} when that takes too long
+   * @param eager whether somebody waits for it
+   * @throws Refused when that takes too long: {@code Unavailable}, and {@code Throttled} where nobody waits
    */
-  <E extends Exception> void take(String key, Work<E> work) throws E {
+  <E extends Exception> void take(String key, boolean eager, Work<E> work) throws E {
     Optional<ReentrantLock> turn = Optional.ofNullable(contended.get(key));
     if (turn.isPresent()) {
-      await(turn.get());
+      await(turn.get(), eager);
     }
     try {
       work.run();
@@ -48,14 +54,16 @@ final class Turns {
     }
   }
 
-  private static void await(ReentrantLock turn) {
+  private static void await(ReentrantLock turn, boolean eager) {
+    Duration wait = eager ? WAIT_MAX : SWEEP_WAIT_MAX;
     try {
-      if (turn.tryLock(WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (turn.tryLock(wait.toMillis(), TimeUnit.MILLISECONDS)) {
         return;
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
-    throw new Refused(new Failure.Unavailable("a database with too much to do"));
+    throw new Refused(
+        eager ? new Failure.Unavailable("a database with too much to do") : new Failure.Throttled(LATER));
   }
 }
