@@ -45,6 +45,7 @@ import dev.coffer.server.identity.kubernetes.KubernetesFactory;
 import dev.coffer.server.identity.kubernetes.OwnPod;
 import dev.coffer.server.identity.ldap.LdapFactory;
 import dev.coffer.server.identity.mfa.Mfa;
+import dev.coffer.server.identity.oidc.IdentityTokens;
 import dev.coffer.server.identity.token.LoginMethods;
 import dev.coffer.server.identity.token.Presented;
 import dev.coffer.server.identity.token.RootTokenMaker;
@@ -70,6 +71,7 @@ import dev.coffer.server.password.PasswordPolicies;
 import dev.coffer.server.system.CrossOrigin;
 import dev.coffer.server.system.DatabaseRotations;
 import dev.coffer.server.system.PasswordDesk;
+import dev.coffer.server.system.IdentityKeyRotations;
 import dev.coffer.server.system.PolicyDesk;
 import dev.coffer.server.system.TransitRotations;
 import java.time.Duration;
@@ -134,6 +136,7 @@ public final class Assembly {
     Identity identity =
         Identity.over(barrier, clock, setup.random(), accessor -> loginMount(router, accessor));
     Mfa mfa = Mfa.over(barrier, clock, setup.random());
+    IdentityTokens oidc = IdentityTokens.over(barrier, clock, setup.random(), identity);
     Tokens tokens =
         Tokens.over(
             barrier, clock, setup.random(), book,
@@ -177,7 +180,7 @@ public final class Assembly {
                     new PolicyDesk(barrier, policies, new HoldersOf(tokens)),
                     new PasswordDesk(passwords),
                     cors,
-                    devices, wrapping, tokens, identity, mfa, lockouts, leases,
+                    devices, wrapping, tokens, identity, mfa, oidc, lockouts, leases,
                     new HostRoutes.Host(
                         SealDesk.VERSION, clock.instant(), clock, setup.sanitizedConfig()),
                     metrics,
@@ -201,6 +204,7 @@ public final class Assembly {
             unsealed("static roles", 5, barrier, new DatabaseRotations(router, internal)::run),
             task("connections to databases", 30, _ -> databases.tidy(barrier.isUnsealed())),
             unsealed("transit", 300, barrier, new TransitRotations(router, internal)::run),
+            unsealed("identity tokens", 60, barrier, new IdentityKeyRotations(oidc.keys(), internal)::run),
             unsealed("clock", 30, barrier, _ -> clock.mark(barrier)),
             unsealed("keyring", 60, barrier, barrier::run));
     Dialect open = new CrossOriginDialect(new WithoutUi(vault), cors);

@@ -1,6 +1,7 @@
 package dev.coffer.server;
 
 import dev.coffer.kit.metrics.Metrics;
+import dev.coffer.server.crypto.RandomText;
 import dev.coffer.server.dialect.vault.ApproleRoutes;
 import dev.coffer.server.dialect.vault.AuditRoutes;
 import dev.coffer.server.dialect.vault.AwsRoutes;
@@ -16,7 +17,9 @@ import dev.coffer.server.dialect.vault.GroupAliasRoutes;
 import dev.coffer.server.dialect.vault.GroupRoutes;
 import dev.coffer.server.dialect.vault.HealthRoutes;
 import dev.coffer.server.dialect.vault.HostRoutes;
+import dev.coffer.server.dialect.vault.IdentityKeyRoutes;
 import dev.coffer.server.dialect.vault.IdentityLookupRoutes;
+import dev.coffer.server.dialect.vault.IdentityTokenRoutes;
 import dev.coffer.server.dialect.vault.JwtRoutes;
 import dev.coffer.server.dialect.vault.KeyringRoutes;
 import dev.coffer.server.dialect.vault.KubernetesRoutes;
@@ -65,6 +68,7 @@ import dev.coffer.server.identity.jwt.JwtMethod;
 import dev.coffer.server.identity.kubernetes.Kubernetes;
 import dev.coffer.server.identity.ldap.Ldap;
 import dev.coffer.server.identity.mfa.Mfa;
+import dev.coffer.server.identity.oidc.IdentityTokens;
 import dev.coffer.server.identity.token.Tokens;
 import dev.coffer.server.identity.userpass.Userpass;
 import dev.coffer.server.lease.Leases;
@@ -93,6 +97,7 @@ final class Tables {
       Tokens tokens,
       Identity identity,
       Mfa mfa,
+      IdentityTokens oidc,
       Lockouts lockouts,
       Leases leases,
       HostRoutes.Host host,
@@ -157,6 +162,8 @@ final class Tables {
         IdentityLookupRoutes.table().bind(identity),
         MfaRoutes.table().bind(new MfaRoutes.Room(rooms.mfa(), identity.entities())),
         LoginEnforcementRoutes.table().bind(rooms.mfa().settings()),
+        IdentityTokenRoutes.table(new RandomText(rooms.random())).bind(rooms.oidc()),
+        IdentityKeyRoutes.table().bind(rooms.oidc()),
         SecondStepRoutes.enrolling().bind(rooms.tokens().secondStep()));
   }
 }

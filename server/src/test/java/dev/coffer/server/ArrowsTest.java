@@ -37,7 +37,7 @@ final class ArrowsTest {
           Set.of("dialect"),
           Set.of("system"),
           Set.of("mount"),
-          Set.of("identity.approle", "identity.userpass", "identity.ldap", "identity.cert", "identity.aws", "identity.jwt", "identity.kubernetes"),
+          Set.of("identity.approle", "identity.userpass", "identity.ldap", "identity.cert", "identity.aws", "identity.jwt", "identity.kubernetes", "identity.oidc"),
           Set.of("identity"),
           Set.of("identity.jose"),
           Set.of("identity.token"),

@@ -47,6 +47,8 @@ final class ClosedDoorsTest {
           "POST auth/kubernetes/login",
           "POST auth/ldap/login/x",
           "POST auth/userpass/login/x",
+          "GET identity/oidc/.well-known/keys",
+          "GET identity/oidc/.well-known/openid-configuration",
           "POST identity/mfa/method/totp/self-enroll",
           "POST sys/mfa/validate");
 

@@ -70,10 +70,7 @@ public final class NamedRows<T> {
    * @param change gets what there is; may refuse
    */
   public void put(Permit permit, String name, Function<Optional<T>, T> change) {
-    if (!isName(name)) {
-      throw Refused.malformed(
-          "a name has 1 to " + NAME_CHARS_MAX + " letters, digits, '_', and inside '.' and '-'");
-    }
+    checkName(name);
     try (Reading reading = barrier.read()) {
       Optional<T> known = find(reading, name).map(Versioned::value);
       if (permit.existed().filter(existed -> existed != known.isPresent()).isPresent()) {
@@ -92,6 +89,14 @@ public final class NamedRows<T> {
   public void delete(Permit permit, String name) {
     if (isName(name)) {
       barrier.commit(new Changes().expectAll(permit.revisions()).delete(row(name)));
+    }
+  }
+
+  /** Refuses what cannot be a name. */
+  public static void checkName(String name) {
+    if (!isName(name)) {
+      throw Refused.malformed(
+          "a name has 1 to " + NAME_CHARS_MAX + " letters, digits, '_', and inside '.' and '-'");
     }
   }
 

@@ -3,6 +3,7 @@ package dev.coffer.server.identity.entity;
 import dev.coffer.server.gate.policy.Persona;
 import dev.coffer.server.storage.Expectation;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What an entity is to the gate at one position of the store.
@@ -16,5 +17,10 @@ public record Standing(
   public Standing {
     groups = List.copyOf(groups);
     revisions = List.copyOf(revisions);
+  }
+
+  /** What a template's expression stands for, {@code identity.entity.name} for one; empty for nothing. */
+  public Optional<String> value(String expression) {
+    return new EntityTemplate(entity, groups).value(expression);
   }
 }
