@@ -17,13 +17,11 @@ import java.util.concurrent.atomic.DoubleAccumulator;
 final class Bench {
   private final Settings settings;
   private final Certificates certificates;
-  private final Wrk wrk;
   private final Report report = new Report();
 
   private Bench(Settings settings, Certificates certificates) {
     this.settings = settings;
     this.certificates = certificates;
-    this.wrk = new Wrk(settings.work());
   }
 
   public static void main(String[] arguments) throws Exception {
@@ -46,9 +44,7 @@ final class Bench {
     Bare bare = Bare.start(settings, certificates);
     try (Watched server = coffer.start();
         Watched floor = bare.process()) {
-      for (boolean tls : List.of(false, true)) { // Little to compile: once is enough.
-        wrk.run("bare-warm", bare.url(tls), settings.secondsWarm() / 2, Bare.script(Work.read(tls).script(""), 500));
-      }
+      LoadMeter meter = new LoadMeter(settings, report, coffer, server, bare, floor);
       for (int secret = 0; secret < Work.SECRETS_READ; secret++) {
         coffer.send("POST", "/v1/secret/data/bench/read/" + secret, Work.SECRET.formatted(secret));
       }
@@ -56,16 +52,16 @@ final class Bench {
       report.figure("resident memory, idle", "MB", 100, idleMegabytes(coffer));
       DoubleAccumulator most = new DoubleAccumulator(Math::max, 0);
       try (ScheduledExecutorService watching = watchMemory(server, most)) {
-        measure(coffer, server, bare, floor, Work.read(false), token);
-        measure(coffer, server, bare, floor, Work.read(true), token);
+        meter.measure(Work.read(false), token);
+        meter.measure(Work.read(true), token);
         watching.shutdownNow();
       }
       report.figure("resident memory, the most during the read loads", "MB", 350, most.get());
-      measure(coffer, server, bare, floor, Work.write(false), token);
-      measure(coffer, server, bare, floor, Work.write(true), token);
-      measure(coffer, server, bare, floor, Work.tokenCreate(), coffer.rootToken());
-      measure(coffer, server, bare, floor, Work.lookupSelf(), token);
-      measureRevoke(coffer, server, bare, floor);
+      meter.measure(Work.write(false), token);
+      meter.measure(Work.write(true), token);
+      meter.measure(Work.tokenCreate(), coffer.rootToken());
+      meter.measure(Work.lookupSelf(), token);
+      measureRevoke(coffer, meter);
     }
   }
 
@@ -96,35 +92,8 @@ final class Bench {
     return watching;
   }
 
-  private void measure(
-      CofferServer coffer, Watched server, Bare bare, Watched floor, Work work, String token)
-      throws Exception {
-    String script = work.script(token);
-    String name = work.name().replaceAll("[^a-zA-Z0-9]+", "-");
-    wrk.run(name, coffer.url(work.tls()), settings.secondsWarm(), script);
-    Measured own = measured(name, coffer.url(work.tls()), server, settings.secondsMeasured(), script);
-    int bytes = Loader.once(coffer.port(), token, work.sample()).expect(200).body().length();
-    Measured least =
-        measured(
-            name + "-bare", bare.url(work.tls()), floor, settings.secondsMeasured(),
-            Bare.script(script, bytes));
-    report.load(row(work.name(), work.target(), own, least));
-  }
-
-  private static Report.Load row(String name, int target, Measured own, Measured least) {
-    return new Report.Load(
-        name,
-        target,
-        own.result.perSecond(),
-        own.result.perSecond() / least.result.perSecond(),
-        own.micros,
-        least.micros,
-        own.result.p99Millis());
-  }
-
   /** Each token can be revoked once: enough are made before, half of them to warm up with. */
-  private void measureRevoke(CofferServer coffer, Watched server, Bare bare, Watched floor)
-      throws Exception {
+  private void measureRevoke(CofferServer coffer, LoadMeter meter) throws Exception {
     int seconds = Math.max(2, settings.secondsMeasured() / 2);
     int count = seconds * 8_000;
     Request create = new Request("POST", "/v1/auth/token/create", "{\"policies\":[\"default\"],\"ttl\":\"1h\"}");
@@ -135,21 +104,9 @@ final class Bench {
     Path file = settings.work().resolve("tokens.txt");
     Files.write(file, tokens.subList(0, count));
     String script = Revoke.script(file, coffer.rootToken());
-    wrk.run("token-revoke-warm", coffer.url(false), 4 * seconds, script);
+    meter.warm("token-revoke", coffer.url(false), 4 * seconds, script);
     Files.write(file, tokens.subList(count, 2 * count));
-    Measured own = measured("token-revoke", coffer.url(false), server, seconds, script);
-    Measured least =
-        measured("token-revoke-bare", bare.url(false), floor, seconds, Bare.script(script, 0));
-    report.load(row("token revoke, plain", 170, own, least));
-  }
-
-  private record Measured(Wrk.Result result, double micros) {}
-
-  private Measured measured(String name, String url, Watched server, int seconds, String script)
-      throws Exception {
-    long before = server.cpuMicros();
-    Wrk.Result result = wrk.run(name, url, seconds, script);
-    return new Measured(result, (server.cpuMicros() - before) / (double) result.requests());
+    meter.compare(new Work("token revoke, plain", 170, false, script, List.of()), seconds, 0);
   }
 
   private void starts() throws Exception {

@@ -1,13 +1,15 @@
 package dev.coffer.bench;
 
+import java.util.List;
+
 /**
  * One line of the table: requests that wrk repeats.
  *
  * @param target CPU per request that the issue demands, in microseconds
  * @param script Lua for wrk; {@code $TOKEN} stands for the caller's token
- * @param sample method and path of one such request, to learn the size of the answer
+ * @param sample one such request, to learn the size of the answer; empty where that is known
  */
-record Work(String name, int target, boolean tls, String script, Loader.Request sample) {
+record Work(String name, int target, boolean tls, String script, List<Loader.Request> sample) {
   static final int SECRETS_READ = 1_000;
   private static final int SECRETS_WRITTEN = 20_000;
   static final String SECRET =
@@ -20,7 +22,7 @@ record Work(String name, int target, boolean tls, String script, Loader.Request 
         tls ? 110 : 60,
         tls,
         prepared(SECRETS_READ, "\"GET\", \"/v1/secret/data/bench/read/\" .. i, nil"),
-        new Loader.Request("GET", "/v1/secret/data/bench/read/1", ""));
+        List.of(new Loader.Request("GET", "/v1/secret/data/bench/read/1", "")));
   }
 
   static Work write(boolean tls) {
@@ -32,7 +34,7 @@ record Work(String name, int target, boolean tls, String script, Loader.Request 
         prepared(
             SECRETS_WRITTEN,
             "\"POST\", \"/v1/secret/data/bench/write/\" .. number .. \"/\" .. i, \"" + body + "\""),
-        new Loader.Request("POST", "/v1/secret/data/bench/sample", SECRET.formatted(7)));
+        List.of(new Loader.Request("POST", "/v1/secret/data/bench/sample", SECRET.formatted(7))));
   }
 
   static Work tokenCreate() {
@@ -42,7 +44,7 @@ record Work(String name, int target, boolean tls, String script, Loader.Request 
         170,
         false,
         prepared(1, "\"POST\", \"/v1/auth/token/create\", \"" + body.replace("\"", "\\\"") + "\""),
-        new Loader.Request("POST", "/v1/auth/token/create", body));
+        List.of(new Loader.Request("POST", "/v1/auth/token/create", body)));
   }
 
   static Work lookupSelf() {
@@ -51,11 +53,11 @@ record Work(String name, int target, boolean tls, String script, Loader.Request 
         60,
         false,
         prepared(1, "\"GET\", \"/v1/auth/token/lookup-self\", nil"),
-        new Loader.Request("GET", "/v1/auth/token/lookup-self", ""));
+        List.of(new Loader.Request("GET", "/v1/auth/token/lookup-self", "")));
   }
 
   /** The same requests again and again, made once: wrk's own cost stays small. */
-  private static String prepared(int count, String format) {
+  static String prepared(int count, String format) {
     return """
         local requests = {}
         local at = 0
@@ -78,6 +80,14 @@ record Work(String name, int target, boolean tls, String script, Loader.Request 
   private static String formatArguments(String methodPathBody) {
     String[] parts = methodPathBody.split(", ", 3);
     return parts[0] + ", " + parts[1] + ", nil, " + parts[2];
+  }
+
+  String fileName() {
+    return name.replaceAll("[^a-zA-Z0-9]+", "-");
+  }
+
+  Work with(String readyScript) {
+    return new Work(name, target, tls, readyScript, sample);
   }
 
   String script(String token) {
