@@ -13,17 +13,19 @@ final class MachinesBench {
 
   private final Settings settings;
   private final Report report = new Report();
+  private final Certificates certificates;
   private final CofferServer coffer;
 
-  private MachinesBench(Settings settings) throws Exception {
+  private MachinesBench(Settings settings, Certificates certificates) throws IOException {
     this.settings = settings;
-    this.coffer = CofferServer.prepare(settings, "machines", Certificates.make(settings.work()));
+    this.certificates = certificates;
+    this.coffer = CofferServer.prepare(settings, "machines", certificates);
   }
 
   public static void main(String[] arguments) throws Exception {
     Settings settings = Settings.parse(List.of(arguments));
     Files.createDirectories(settings.work());
-    MachinesBench bench = new MachinesBench(settings);
+    MachinesBench bench = new MachinesBench(settings, Certificates.make(settings.work()));
     bench.run();
     String table = bench.report.markdown(settings);
     Files.writeString(settings.work().resolve("machines.md"), table);
@@ -31,7 +33,7 @@ final class MachinesBench {
   }
 
   private void run() throws Exception {
-    Bare bare = Bare.start(settings, Certificates.make(settings.work()));
+    Bare bare = Bare.start(settings, certificates);
     try (Watched server = coffer.start();
         Watched floor = bare.process()) {
       LoadMeter meter = new LoadMeter(settings, report, coffer, server, bare, floor);
