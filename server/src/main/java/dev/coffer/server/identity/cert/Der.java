@@ -102,7 +102,7 @@ final class Der {
     }
     int length = more == 0 ? first : 0;
     for (int index = 0; index < more; index++) {
-      length = length << 8 | der[at + 2 + index] & 0xff;
+      length = (length << 8) | (der[at + 2 + index] & 0xff);
     }
     int from = at + 2 + more;
     return length > der.length - from ? Optional.empty() : Optional.of(new Span(from, from + length));
