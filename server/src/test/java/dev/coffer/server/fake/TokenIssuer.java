@@ -41,22 +41,22 @@ public final class TokenIssuer implements AutoCloseable {
   private static final JsonReader JSON = new JsonReader(JsonLimits.TRUSTED);
 
   private final HttpServer http;
-  private final Map<String, Key> keys = Collections.synchronizedMap(new LinkedHashMap<>());
+  private final Map<String, SigningKey> keys = Collections.synchronizedMap(new LinkedHashMap<>());
   private final Map<String, Pending> codes = new HashMap<>();
   private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
   private Optional<String> answeredIssuer = Optional.empty();
   private volatile int status = 200;
 
   /** A key and how it signs. */
-  public record Key(String algorithm, String jdkName, KeyPair pair) {
+  public record SigningKey(String algorithm, String jdkName, KeyPair pair) {
     /** A new one for an algorithm of JOSE. */
-    public static Key make(String algorithm) throws GeneralSecurityException {
+    public static SigningKey make(String algorithm) throws GeneralSecurityException {
       return switch (algorithm) {
-        case "RS256" -> new Key(algorithm, "SHA256withRSA", pair("RSA", 2_048));
-        case "ES256" -> new Key(algorithm, "SHA256withECDSAinP1363Format", pair("EC", 256));
-        case "ES384" -> new Key(algorithm, "SHA384withECDSAinP1363Format", pair("EC", 384));
+        case "RS256" -> new SigningKey(algorithm, "SHA256withRSA", pair("RSA", 2_048));
+        case "ES256" -> new SigningKey(algorithm, "SHA256withECDSAinP1363Format", pair("EC", 256));
+        case "ES384" -> new SigningKey(algorithm, "SHA384withECDSAinP1363Format", pair("EC", 384));
         case "EdDSA" ->
-            new Key(algorithm, "Ed25519", KeyPairGenerator.getInstance("Ed25519").generateKeyPair());
+            new SigningKey(algorithm, "Ed25519", KeyPairGenerator.getInstance("Ed25519").generateKeyPair());
         default -> throw new IllegalArgumentException(algorithm);
       };
     }
@@ -91,13 +91,13 @@ public final class TokenIssuer implements AutoCloseable {
   }
 
   /** Publishes a new key under a kid. */
-  public Key publish(String kid, String algorithm) throws GeneralSecurityException {
-    Key key = Key.make(algorithm);
+  public SigningKey publish(String kid, String algorithm) throws GeneralSecurityException {
+    SigningKey key = SigningKey.make(algorithm);
     keys.put(kid, key);
     return key;
   }
 
-  public void publish(String kid, Key key) {
+  public void publish(String kid, SigningKey key) {
     keys.put(kid, key);
   }
 
@@ -122,12 +122,12 @@ public final class TokenIssuer implements AutoCloseable {
 
   /** A token that a published key signs. */
   public String token(String kid, String claims) throws GeneralSecurityException {
-    Key key = Optional.ofNullable(keys.get(kid)).orElseThrow();
+    SigningKey key = Optional.ofNullable(keys.get(kid)).orElseThrow();
     return signed("{\"alg\":\"" + key.algorithm() + "\",\"kid\":\"" + kid + "\"}", claims, key);
   }
 
   /** A token with any header. */
-  public static String signed(String header, String claims, Key key) throws GeneralSecurityException {
+  public static String signed(String header, String claims, SigningKey key) throws GeneralSecurityException {
     return signed(header, claims, key.jdkName(), key.pair().getPrivate());
   }
 
@@ -203,7 +203,7 @@ public final class TokenIssuer implements AutoCloseable {
     return new String(JsonWriter.bytes(Json.object().put("keys", new Json.Array(all)).build()), StandardCharsets.UTF_8);
   }
 
-  private static Json jwk(String kid, Key key) {
+  private static Json jwk(String kid, SigningKey key) {
     Json.Builder jwk = Json.object().put("kid", kid).put("use", "sig").put("alg", key.algorithm());
     switch (key.pair().getPublic()) {
       case RSAPublicKey rsa ->

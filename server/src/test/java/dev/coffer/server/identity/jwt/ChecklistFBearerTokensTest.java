@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.coffer.server.AssembledVault;
 import dev.coffer.server.AssembledVault.Told;
 import dev.coffer.server.fake.TokenIssuer;
-import dev.coffer.server.fake.TokenIssuer.Key;
+import dev.coffer.server.fake.TokenIssuer.SigningKey;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.interfaces.RSAPublicKey;
@@ -26,13 +26,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ChecklistFBearerTokensTest {
   private final AssembledVault vault = new AssembledVault();
   private TokenIssuer issuer;
-  private static Key rsa;
-  private static Key otherRsa;
+  private static SigningKey rsa;
+  private static SigningKey otherRsa;
 
   @BeforeAll
   static void makeKeys() throws Exception {
-    rsa = Key.make("RS256");
-    otherRsa = Key.make("RS256");
+    rsa = SigningKey.make("RS256");
+    otherRsa = SigningKey.make("RS256");
   }
 
   @BeforeEach
@@ -133,7 +133,7 @@ final class ChecklistFBearerTokensTest {
   @Test
   void theKindOfTheKeyDecidesAndNotTheHeader() throws Exception {
     String claims = claims();
-    Key own = Key.make("ES256");
+    SigningKey own = SigningKey.make("ES256");
     assertRefused(TokenIssuer.signed("{\"alg\":\"ES256\",\"kid\":\"rsa\"}", claims, own), "no known key");
     assertRefused(TokenIssuer.signed("{\"alg\":\"RS512\",\"kid\":\"rsa\"}", claims, rsa), "no known key");
     assertRefused(TokenIssuer.signed("{\"alg\":\"rs256\",\"kid\":\"rsa\"}", claims, rsa), "not supported");
@@ -141,7 +141,7 @@ final class ChecklistFBearerTokensTest {
 
   @Test
   void anotherKeyUnderAKnownKidIsNotTheIssuers() throws Exception {
-    Key own = otherRsa;
+    SigningKey own = otherRsa;
     assertRefused(TokenIssuer.signed("{\"alg\":\"RS256\",\"kid\":\"rsa\"}", claims(), own), "no known key");
     assertRefused(TokenIssuer.signed("{\"alg\":\"RS256\"}", claims(), own), "no known key");
   }
@@ -149,7 +149,7 @@ final class ChecklistFBearerTokensTest {
   @Test
   void keysAndPlacesThatTheHeaderNamesAreNobodys() throws Exception {
     try (TokenIssuer evil = new TokenIssuer()) {
-      Key own = otherRsa;
+      SigningKey own = otherRsa;
       evil.publish("evil", own);
       String jku = "\"jku\":\"" + evil.jwksUrl() + "\",\"x5u\":\"" + evil.jwksUrl() + "\"";
       String n = TokenIssuer.base64(((RSAPublicKey) own.pair().getPublic()).getModulus().toByteArray());
@@ -175,7 +175,7 @@ final class ChecklistFBearerTokensTest {
 
   @Test
   void strangersWithUnknownKidsMakeOneCallInTenSeconds() throws Exception {
-    Key own = Key.make("ES256");
+    SigningKey own = SigningKey.make("ES256");
     int before = issuer.asked().size();
     vault.clock.advance(Duration.ofSeconds(11));
     for (int at = 0; at < 20; at++) {
@@ -192,7 +192,7 @@ final class ChecklistFBearerTokensTest {
   void nobodyIsAskedAboutATokenThatCannotCount() throws Exception {
     vault.clock.advance(Duration.ofSeconds(11));
     int before = issuer.asked().size();
-    Key own = Key.make("ES256");
+    SigningKey own = SigningKey.make("ES256");
     String header = "{\"alg\":\"ES256\",\"kid\":\"unknown\"}";
     login(TokenIssuer.signed(header, claims("exp=" + (now() - 1_000)), own));
     login(TokenIssuer.signed(header, claims("iss=\"https://other\""), own));
@@ -301,7 +301,7 @@ final class ChecklistFBearerTokensTest {
 
   @Test
   void aChangedSignatureOrClaimIsNone() throws GeneralSecurityException {
-    String[] parts = issuer.token("rsa", claims()).split("\\.");
+    String[] parts = issuer.token("rsa", claims()).split("\\.", -1);
     String other = TokenIssuer.base64(claims("sub=\"root\"").getBytes(StandardCharsets.UTF_8));
     assertRefused(parts[0] + "." + other + "." + parts[2], "no known key");
     assertRefused(parts[0] + "." + parts[1] + ".AAAA", "no known key");
@@ -309,7 +309,7 @@ final class ChecklistFBearerTokensTest {
 
   @Test
   void anRsaKeyThatIsTooSmallIsNotUsed() throws Exception {
-    Key small = new Key("RS256", "SHA256withRSA", Key.pair("RSA", 1_024));
+    SigningKey small = new SigningKey("RS256", "SHA256withRSA", SigningKey.pair("RSA", 1_024));
     issuer.publish("small", small);
     vault.clock.advance(Duration.ofMinutes(11));
     assertRefused(issuer.token("small", claims()), "no known key");

@@ -61,7 +61,7 @@ final class GitHubAndGitLabTest {
   @BeforeEach
   void open() throws Exception {
     issuer = new TokenIssuer();
-    issuer.publish("k", TokenIssuer.Key.make("RS256"));
+    issuer.publish("k", TokenIssuer.SigningKey.make("RS256"));
   }
 
   @AfterEach

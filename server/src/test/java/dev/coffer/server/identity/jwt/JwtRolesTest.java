@@ -7,7 +7,7 @@ import dev.coffer.kit.json.JsonWriter;
 import dev.coffer.server.AssembledVault;
 import dev.coffer.server.AssembledVault.Told;
 import dev.coffer.server.fake.TokenIssuer;
-import dev.coffer.server.fake.TokenIssuer.Key;
+import dev.coffer.server.fake.TokenIssuer.SigningKey;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,11 +19,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What roles bind, and who somebody is by their claims. The keys stand in the configuration. */
 final class JwtRolesTest {
   private final AssembledVault vault = new AssembledVault();
-  private Key key;
+  private SigningKey key;
 
   @BeforeEach
   void configure() throws Exception {
-    key = Key.make("ES256");
+    key = SigningKey.make("ES256");
     vault.post("sys/auth/jwt", "{\"type\": \"jwt\"}");
     Json.Object config =
         Json.object().put("jwt_validation_pubkeys", key.pem()).put("default_role", "web").build();

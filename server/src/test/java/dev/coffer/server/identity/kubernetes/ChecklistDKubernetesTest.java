@@ -8,7 +8,7 @@ import dev.coffer.server.AssembledVault;
 import dev.coffer.server.AssembledVault.Told;
 import dev.coffer.server.fake.TestKeys;
 import dev.coffer.server.fake.TokenIssuer;
-import dev.coffer.server.fake.TokenIssuer.Key;
+import dev.coffer.server.fake.TokenIssuer.SigningKey;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +33,7 @@ final class ChecklistDKubernetesTest {
 
   private final AssembledVault vault = new AssembledVault();
   private ApiServer cluster;
-  private Key key;
+  private SigningKey key;
 
   @BeforeAll
   static void makeKeys() throws Exception {
@@ -43,7 +43,7 @@ final class ChecklistDKubernetesTest {
 
   @BeforeEach
   void configure() throws Exception {
-    key = Key.make("ES256");
+    key = SigningKey.make("ES256");
     cluster = new ApiServer(tls);
     vault.post("sys/auth/kubernetes", "{\"type\": \"kubernetes\"}");
     config("\"token_reviewer_jwt\": \"reviewer\"");
@@ -214,7 +214,7 @@ final class ChecklistDKubernetesTest {
 
   @Test
   void keysOfTheConfigurationAreAskedBeforeTheCluster() throws Exception {
-    Key other = Key.make("ES256");
+    SigningKey other = SigningKey.make("ES256");
     config("\"pem_keys\": [" + quoted(other.pem()) + "]");
     String token = token();
     cluster.know(token, USER, UID, ApiServer.OWN_AUDIENCE);
@@ -232,7 +232,7 @@ final class ChecklistDKubernetesTest {
     assertThat(login(token("apps", "web", "coffer", 600)).status()).isEqualTo(200);
     assertThat(login(token("apps", "web", "other", 600)).status()).isEqualTo(400);
     assertThat(login(token("apps", "web", "coffer", -61)).text()).contains("expired");
-    key = Key.make("ES256");
+    key = SigningKey.make("ES256");
     assertThat(login(token("apps", "web", "coffer", 600)).text()).contains("no known key");
     assertThat(cluster.reviewed()).isEmpty();
   }
@@ -252,7 +252,7 @@ final class ChecklistDKubernetesTest {
       vault.post("auth/kubernetes/config", "{\"kubernetes_host\": \"" + published.url() + "\", \"offline_verification\": true}");
       assertThat(login(token("apps", "web", "coffer", 600)).status()).isEqualTo(200);
       assertThat(published.asked()).containsExactly("/openid/v1/jwks");
-      key = Key.make("ES256");
+      key = SigningKey.make("ES256");
       assertThat(login(token("apps", "web", "coffer", 600)).text()).contains("no known key");
     }
   }
