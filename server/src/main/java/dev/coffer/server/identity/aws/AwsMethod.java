@@ -194,10 +194,13 @@ public final class AwsMethod implements LoginMethod {
         role(token.meta().getOrDefault(ROLE, ""))
             .map(Versioned::value)
             .orElseThrow(() -> Refused.malformed("the role does not exist during renewal"));
-    Arn.parse(token.meta().getOrDefault(PRINCIPAL, ""))
-        .map(arn -> new AwsRole.Caller(arn, token.meta().getOrDefault(USER_ID, "")))
-        .filter(role::lets)
-        .orElseThrow(AwsMethod::notBound);
+    Optional<AwsRole.Caller> bound =
+        Arn.parse(token.meta().getOrDefault(PRINCIPAL, ""))
+            .map(arn -> new AwsRole.Caller(arn, token.meta().getOrDefault(USER_ID, "")))
+            .filter(role::lets);
+    if (bound.isEmpty()) {
+      throw notBound();
+    }
     if (!TokenLogin.policiesOf(role.tokens()).equals(token.policies())) {
       throw Refused.malformed("policies have changed, not renewing");
     }
