@@ -75,8 +75,8 @@ final class ChecklistDSecondFactorsTest {
     long held = 0;
     int bits = 0;
     int at = 0;
-    for (char letter : secret.toCharArray()) {
-      held = held << 5 | LETTERS.indexOf(letter);
+    for (int letter = 0; letter < secret.length(); letter++) {
+      held = (held << 5) | LETTERS.indexOf(secret.charAt(letter));
       bits += 5;
       if (bits >= 8) {
         bits -= 8;
