@@ -70,7 +70,7 @@ final class AwsHouse implements AutoCloseable {
     }
 
     Map<String, String> headers() {
-      String scope = signed.get("x-amz-date").substring(0, 8) + "/" + region + "/" + service + "/aws4_request";
+      String scope = signed.getOrDefault("x-amz-date", "").substring(0, 8) + "/" + region + "/" + service + "/aws4_request";
       String signature = SignatureV4.of(secret, "POST", "/", "", signed, body, scope);
       Map<String, String> headers = new TreeMap<>(signed);
       headers.put(
