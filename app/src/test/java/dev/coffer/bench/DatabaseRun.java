@@ -2,6 +2,7 @@ package dev.coffer.bench;
 
 import dev.coffer.app.GuideDatabase;
 import dev.coffer.bench.Loader.Request;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -37,7 +38,7 @@ final class DatabaseRun {
     void once(int number) throws Exception;
 
     @Override
-    void close() throws Exception;
+    void close() throws IOException, SQLException;
   }
 
   private interface Clients {
@@ -102,7 +103,7 @@ final class DatabaseRun {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
       connection.close();
     }
   }
