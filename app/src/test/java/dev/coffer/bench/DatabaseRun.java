@@ -24,8 +24,6 @@ final class DatabaseRun {
   /** What PostgreSQL says of two transactions that write the same row of its catalogue. */
   private static final String RACE = "XX000";
 
-  private static final String GRANT = "GRANT SELECT ON ALL TABLES IN SCHEMA public TO \"%s\"";
-  private static final String CREATE = "CREATE ROLE \"%s\" WITH LOGIN PASSWORD '%s' VALID UNTIL '2030-01-01 00:00:00+0000'; ";
   private static final String ROLE =
       "{\"db_name\": \"postgresql\", \"default_ttl\": \"1h\", \"creation_statements\":"
           + " \"CREATE ROLE \\\"{{name}}\\\" WITH LOGIN PASSWORD '{{password}}' VALID UNTIL '{{expiration}}';"
@@ -126,7 +124,10 @@ final class DatabaseRun {
 
     private boolean created(String name) throws SQLException {
       try (Statement statement = connection.createStatement()) {
-        statement.execute(CREATE.formatted(name, "kq3V-0aTz8Rw5YbN1cDe") + GRANT.formatted(name));
+        statement.execute(
+            ("CREATE ROLE \"%1$s\" WITH LOGIN PASSWORD 'kq3V-0aTz8Rw5YbN1cDe' VALID UNTIL '2030-01-01 00:00:00+0000';"
+                    + " GRANT SELECT ON ALL TABLES IN SCHEMA public TO \"%1$s\"")
+                .formatted(name));
         connection.commit();
         return true;
       } catch (SQLException trouble) {
