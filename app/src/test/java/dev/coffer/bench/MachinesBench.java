@@ -119,7 +119,7 @@ final class MachinesBench {
       coffer.send(
           "PUT",
           "/v1/sys/policies/acl/templated-" + policy,
-          ("{\"policy\":\"path \\\"secret/data/own-%d/{{identity.entity.name}}/*\\\" { capabilities = [\\\"read\\\"] }\"}")
+          "{\"policy\":\"path \\\"secret/data/own-%d/{{identity.entity.name}}/*\\\" { capabilities = [\\\"read\\\"] }\"}"
               .formatted(policy));
     }
     for (int group = 0; group < GROUPS; group++) {
