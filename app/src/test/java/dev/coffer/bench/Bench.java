@@ -29,14 +29,17 @@ final class Bench {
     Settings settings = Settings.parse(words);
     Files.createDirectories(settings.work());
     Bench bench = new Bench(settings, Certificates.make(settings.work()));
-    bench.loads();
-    bench.starts();
-    bench.largeStore();
-    bench.tokens();
-    bench.databases();
-    String table = bench.report.markdown(settings);
-    Files.writeString(settings.work().resolve("benchmarks.md"), table);
-    System.out.println(table);
+    try {
+      bench.loads();
+      bench.starts();
+      bench.largeStore();
+      bench.tokens();
+      bench.databases();
+    } finally { // What was measured before something failed is not lost.
+      String table = bench.report.markdown(settings);
+      Files.writeString(settings.work().resolve("benchmarks.md"), table);
+      System.out.println(table);
+    }
   }
 
   private void loads() throws Exception {
