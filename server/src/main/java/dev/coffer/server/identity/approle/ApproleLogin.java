@@ -50,20 +50,20 @@ final class ApproleLogin {
    */
   Proof prove(Attempt attempt, String mountPath, String mountType) {
     if (attempt.roleId().isEmpty()) {
-      throw refused("missing role_id");
+      throw Refused.malformed("missing role_id");
     }
     try (Reading reading = core.barrier().read()) {
       Optional<Versioned<ApproleRole>> found =
           core.roleWithId(reading, core.roleIdHash(attempt.roleId()));
       boolean bound = found.map(role -> role.value().bindSecretId()).orElse(true);
       if (bound && attempt.secretId().isEmpty()) {
-        throw refused("missing secret_id");
+        throw Refused.malformed("missing secret_id");
       }
       String inside = found.map(role -> role.value().id()).orElse(NO_ROLE);
       Optional<Versioned<SecretId>> secretId =
           core.secretId(reading, inside, core.accessor(inside, attempt.secretId()));
       if (found.isEmpty() || (bound && secretId.isEmpty())) {
-        throw refused("invalid role or secret ID");
+        throw Refused.malformed("invalid role or secret ID");
       }
       Optional<Versioned<SecretId>> counts = bound ? secretId : Optional.empty();
       return proof(found.get(), counts, attempt.address(), mountPath, mountType);
@@ -80,10 +80,10 @@ final class ApproleLogin {
     TokenParameters tokens = tokens(by, secretId);
     List<String> cidrs = secretId.map(found -> found.value().cidrs()).orElse(List.of());
     if (isOutside(address, cidrs)) {
-      throw refused("source address unauthorized by CIDR restrictions on the secret ID");
+      throw Refused.malformed("source address unauthorized by CIDR restrictions on the secret ID");
     }
     if (isOutside(address, by.secretIdBoundCidrs())) {
-      throw refused("source address unauthorized by CIDR restrictions on the role");
+      throw Refused.malformed("source address unauthorized by CIDR restrictions on the role");
     }
     if (isOutside(address, tokens.boundCidrs()) || isOutside(address, by.tokens().boundCidrs())) {
       throw new Refused(new Failure.Forbidden());
@@ -129,9 +129,5 @@ final class ApproleLogin {
   /** The role that a token was given for; its metadata is written last, so nobody else chose it. */
   static String roleOf(Map<String, String> metadata) {
     return metadata.getOrDefault(ROLE_NAME, "");
-  }
-
-  private static Refused refused(String why) {
-    return Refused.malformed(why);
   }
 }

@@ -47,7 +47,7 @@ public record ApproleRole(
    */
   ApproleRole checked() {
     if (roleId.isEmpty()) {
-      throw refused("invalid role_id supplied, or failed to generate a role_id");
+      throw Refused.malformed("invalid role_id supplied, or failed to generate a role_id");
     }
     if (roleId.length() > ROLE_ID_CHARS_MAX) {
       throw new Refused(new Failure.TooLarge("role_id", ROLE_ID_CHARS_MAX, "characters"));
@@ -56,7 +56,7 @@ public record ApproleRole(
       throw new Refused(new Failure.TooLarge("secret_id_bound_cidrs", NETWORKS_MAX, "networks"));
     }
     if (!bindSecretId && secretIdBoundCidrs.isEmpty() && tokens.boundCidrs().isEmpty()) {
-      throw refused("at least one constraint should be enabled on the role");
+      throw Refused.malformed("at least one constraint should be enabled on the role");
     }
     tokens.checked();
     return this;
@@ -103,9 +103,5 @@ public record ApproleRole(
     return new ApproleRole(
         name, id, roleId, bindSecretId, secretIdBoundCidrs, secretIdNumUses, secretIdTtl,
         localSecretIds, wanted);
-  }
-
-  private static Refused refused(String why) {
-    return Refused.malformed(why);
   }
 }

@@ -64,7 +64,7 @@ public final class ApproleRoles {
   /** Makes a role or changes what {@code change} changes. */
   public void put(Permit permit, String name, Change change) {
     if (!isName(name)) {
-      throw refused(
+      throw Refused.malformed(
           "a role name has 1 to " + NAME_CHARS_MAX + " letters, digits, '_', and inside '.' and '-'");
     }
     try (Reading reading = core.barrier().read()) {
@@ -106,7 +106,7 @@ public final class ApproleRoles {
     if (isNew || !old.roleId().equals(next.roleId())) {
       Key index = core.keys().roleId(core.roleIdHash(next.roleId()));
       if (reading.expectation(index).version() != Expectation.ABSENT) {
-        throw refused("role_id already in use");
+        throw Refused.malformed("role_id already in use");
       }
       changes.expectAbsent(index).put(index, ApproleRows.name(next.name()));
     }
@@ -160,9 +160,5 @@ public final class ApproleRoles {
         core.barrier().commit(changes);
       }
     } while (page.size() == PAGE);
-  }
-
-  private static Refused refused(String why) {
-    return Refused.malformed(why);
   }
 }

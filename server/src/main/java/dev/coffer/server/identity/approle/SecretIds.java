@@ -79,7 +79,7 @@ public final class SecretIds {
       Key row = core.keys().secretId(role.id(), made.accessor());
       Expectation before = reading.expectation(row);
       if (core.secretId(reading, role.id(), made.accessor()).isPresent()) {
-        throw refused("SecretID is already registered");
+        throw Refused.malformed("SecretID is already registered");
       }
       core.barrier()
           .commit(
@@ -174,7 +174,7 @@ public final class SecretIds {
 
   private Versioned<ApproleRole> role(Reading reading, String name) {
     return core.role(reading, name)
-        .orElseThrow(() -> refused("the role does not exist"));
+        .orElseThrow(() -> Refused.malformed("the role does not exist"));
   }
 
   private static boolean isAccessor(String text) {
@@ -183,22 +183,22 @@ public final class SecretIds {
 
   private static void check(ApproleRole role, Wish wish) {
     if (!role.bindSecretId()) {
-      throw refused("bind_secret_id is not set on the role");
+      throw Refused.malformed("bind_secret_id is not set on the role");
     }
     if (wish.text().filter(String::isBlank).isPresent()) {
-      throw refused("missing secret_id");
+      throw Refused.malformed("missing secret_id");
     }
     if (wish.text().filter(text -> text.length() > TEXT_CHARS_MAX).isPresent()) {
       throw new Refused(new Failure.TooLarge("secret_id", TEXT_CHARS_MAX, "characters"));
     }
     int usesMax = role.secretIdNumUses();
     if (usesMax > 0 && wish.numUses().filter(uses -> uses == 0 || uses > usesMax).isPresent()) {
-      throw refused("num_uses cannot be higher than the role's secret_id_num_uses");
+      throw Refused.malformed("num_uses cannot be higher than the role's secret_id_num_uses");
     }
     Duration ttlMax = role.secretIdTtl();
     if (!ttlMax.isZero()
         && wish.ttl().filter(ttl -> ttl.isZero() || ttl.compareTo(ttlMax) > 0).isPresent()) {
-      throw refused("ttl cannot be longer than role's secret_id_ttl");
+      throw Refused.malformed("ttl cannot be longer than role's secret_id_ttl");
     }
     checkNetworks(role, wish);
     long metadata = 0;
@@ -216,15 +216,11 @@ public final class SecretIds {
     }
     if (!role.secretIdBoundCidrs().isEmpty()
         && !Cidr.allWithin(wish.cidrs(), role.secretIdBoundCidrs())) {
-      throw refused("cidr_list must lie within the role's secret_id_bound_cidrs");
+      throw Refused.malformed("cidr_list must lie within the role's secret_id_bound_cidrs");
     }
     if (!role.tokens().boundCidrs().isEmpty()
         && !Cidr.allWithin(wish.tokenBoundCidrs(), role.tokens().boundCidrs())) {
-      throw refused("token_bound_cidrs must lie within the role's token_bound_cidrs");
+      throw Refused.malformed("token_bound_cidrs must lie within the role's token_bound_cidrs");
     }
-  }
-
-  private static Refused refused(String why) {
-    return Refused.malformed(why);
   }
 }

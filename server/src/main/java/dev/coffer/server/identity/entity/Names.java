@@ -34,9 +34,8 @@ final class Names {
     if (name.length() > CHARS_MAX) {
       throw new Refused(new Failure.TooLarge("name", CHARS_MAX, "characters"));
     }
-    if (name.isBlank()
-        || name.codePoints().anyMatch(Names::isUnwritable)) {
-      throw new Refused(new Failure.Malformed("a name has visible characters only"));
+    if (name.isBlank() || name.codePoints().anyMatch(Names::isUnwritable)) {
+      throw Refused.malformed("a name has visible characters only");
     }
     return name;
   }
@@ -76,7 +75,7 @@ final class Names {
       }
     }
     if (clean.contains("root")) {
-      throw new Refused(new Failure.Malformed("policies cannot contain root"));
+      throw Refused.malformed("policies cannot contain root");
     }
     if (clean.size() > POLICIES_MAX) {
       throw new Refused(new Failure.TooLarge("policies", POLICIES_MAX, "names"));

@@ -80,7 +80,7 @@ public final class TokenCreation {
   /** Through {@code auth/token/create/ROLE}. */
   public Issued createByRole(Permit permit, TokenSpec spec, String roleName) {
     TokenRole role =
-        roles.find(roleName).orElseThrow(() -> refused("unknown role; see auth/token/roles"));
+        roles.find(roleName).orElseThrow(() -> Refused.malformed("unknown role; see auth/token/roles"));
     return create(permit, spec, "create/" + role.name(), Optional.of(role), false);
   }
 
@@ -92,11 +92,11 @@ public final class TokenCreation {
     check(spec, role, sudo, batch);
     List<String> policies = TokenPolicies.decide(spec, role, parent.policies(), sudo);
     if (batch && policies.contains(TokenPolicies.ROOT)) {
-      throw refused("batch tokens cannot be root tokens");
+      throw Refused.malformed("batch tokens cannot be root tokens");
     }
     boolean orphan = role.map(TokenRole::orphan).orElse(spec.noParent() || orphanPath);
     if (role.isEmpty() && spec.noParent() && !sudo) {
-      throw refused("root or sudo privileges required to create orphan token");
+      throw Refused.malformed("root or sudo privileges required to create orphan token");
     }
     List<String> warnings = new ArrayList<>();
     Instant now = clock.instant();
@@ -105,7 +105,7 @@ public final class TokenCreation {
         new TokenClock(tuning.at(path)).issue(spec, role, batch, policies, now, warnings);
     boolean forever = times.ttl().isZero();
     if (forever && !parent.times().ttl().isZero()) {
-      throw refused("expiring root tokens cannot create non-expiring root tokens");
+      throw Refused.malformed("expiring root tokens cannot create non-expiring root tokens");
     }
     TokenEntry draft =
         new TokenEntry(
@@ -136,7 +136,7 @@ public final class TokenCreation {
     try (Reading reading = barrier.read()) {
       if (shape.sort(text) instanceof TokenShape.Sort.Stored(String hash)
           && rows.find(reading, hash).isPresent()) {
-        throw refused("cannot create a token with a duplicate ID");
+        throw Refused.malformed("cannot create a token with a duplicate ID");
       }
     }
     warnings.add(
@@ -152,16 +152,16 @@ public final class TokenCreation {
   /** The token that asks. Only service tokens without a use limit may have children. */
   private TokenEntry parent(Permit permit) {
     if (permit.caller().tokenType().equals("batch")) {
-      throw refused("batch tokens cannot create more tokens");
+      throw Refused.malformed("batch tokens cannot create more tokens");
     }
     if (permit.caller().usesLeft() != 0) {
-      throw refused("restricted use token cannot generate child tokens");
+      throw Refused.malformed("restricted use token cannot generate child tokens");
     }
     try (Reading reading = barrier.read()) {
       return rows.find(reading, permit.caller().tokenHash())
           .map(Versioned::value)
           .filter(entry -> entry.usableAt(clock.instant()))
-          .orElseThrow(() -> refused("parent token lookup failed: no parent found"));
+          .orElseThrow(() -> Refused.malformed("parent token lookup failed: no parent found"));
     }
   }
 
@@ -176,7 +176,7 @@ public final class TokenCreation {
     return switch (asked) {
       case "", "service" -> false;
       case "batch" -> true;
-      default -> throw refused("invalid 'token_type' value");
+      default -> throw Refused.malformed("invalid 'token_type' value");
     };
   }
 
@@ -186,17 +186,17 @@ public final class TokenCreation {
       checkBatch(spec);
     }
     if (spec.numUses() < 0) {
-      throw refused("number of uses cannot be negative");
+      throw Refused.malformed("number of uses cannot be negative");
     }
     if (!spec.entityAlias().isEmpty()) {
       // No token role can name aliases here (docs/divergences/vault.md).
-      throw refused(
+      throw Refused.malformed(
           role.isEmpty()
               ? "'entity_alias' is only allowed in combination with token role"
               : "invalid 'entity_alias' value");
     }
     if (!spec.period().isZero() && !sudo) {
-      throw refused("root or sudo privileges required to create periodic token");
+      throw Refused.malformed("root or sudo privileges required to create periodic token");
     }
     checkId(spec.id(), sudo);
     checkSizes(spec);
@@ -208,10 +208,10 @@ public final class TokenCreation {
             ? "explicit_max_ttl"
             : spec.numUses() != 0 ? "num_uses" : !spec.period().isZero() ? "period" : "";
     if (!bad.isEmpty()) {
-      throw refused("batch tokens cannot have \"" + bad + "\" set");
+      throw Refused.malformed("batch tokens cannot have \"" + bad + "\" set");
     }
     if (!spec.id().isEmpty()) {
-      throw refused("batch tokens cannot have \"id\" set");
+      throw Refused.malformed("batch tokens cannot have \"id\" set");
     }
   }
 
@@ -220,10 +220,10 @@ public final class TokenCreation {
       return;
     }
     if (!sudo) {
-      throw refused("root or sudo privileges required to specify token id");
+      throw Refused.malformed("root or sudo privileges required to specify token id");
     }
     if (id.indexOf('.') >= 0) {
-      throw refused("custom token ID cannot have a '.' in the value");
+      throw Refused.malformed("custom token ID cannot have a '.' in the value");
     }
     if (id.length() > NAME_CHARS_MAX) {
       throw new Refused(new Failure.TooLarge("id", NAME_CHARS_MAX, "characters"));
@@ -274,9 +274,5 @@ public final class TokenCreation {
         warnings.add("Policy \"" + policy + "\" does not exist");
       }
     }
-  }
-
-  private static Refused refused(String why) {
-    return Refused.malformed(why);
   }
 }

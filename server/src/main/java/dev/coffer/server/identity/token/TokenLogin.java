@@ -103,7 +103,7 @@ public final class TokenLogin {
     List<String> policies =
         TokenPolicies.sanitize(wanted.policies(), !wanted.noDefaultPolicy());
     if (policies.contains(TokenPolicies.ROOT)) {
-      throw refused("auth methods cannot create root tokens");
+      throw Refused.malformed("auth methods cannot create root tokens");
     }
     return policies;
   }
@@ -119,7 +119,7 @@ public final class TokenLogin {
           default -> wanted.type() == TokenParameters.Type.BATCH;
         };
     if (batch && (wanted.numUses() != 0 || !wanted.period().isZero())) {
-      throw refused("batch tokens are neither periodic nor limited in their uses");
+      throw Refused.malformed("batch tokens are neither periodic nor limited in their uses");
     }
     return batch;
   }
@@ -130,9 +130,5 @@ public final class TokenLogin {
     return proof.displayName().isEmpty()
         ? mount.substring(0, mount.length() - 1)
         : mount + proof.displayName();
-  }
-
-  private static Refused refused(String why) {
-    return Refused.malformed(why);
   }
 }

@@ -56,7 +56,7 @@ public record TokenParameters(
         case "", "default" -> DEFAULT;
         case "service" -> SERVICE;
         case "batch" -> BATCH;
-        default -> throw refused("invalid 'token_type' value");
+        default -> throw Refused.malformed("invalid 'token_type' value");
       };
     }
   }
@@ -82,13 +82,13 @@ public record TokenParameters(
    */
   public TokenParameters checked() {
     if (!maxTtl.isZero() && ttl.compareTo(maxTtl) > 0) {
-      throw refused("'token_ttl' cannot be greater than 'token_max_ttl'");
+      throw Refused.malformed("'token_ttl' cannot be greater than 'token_max_ttl'");
     }
     if (type == Type.BATCH && !period.isZero()) {
-      throw refused("'token_type' cannot be 'batch' or 'default_batch' when set to generate periodic tokens");
+      throw Refused.malformed("'token_type' cannot be 'batch' or 'default_batch' when set to generate periodic tokens");
     }
     if (type == Type.BATCH && numUses != 0) {
-      throw refused(
+      throw Refused.malformed(
           "'token_type' cannot be 'batch' or 'default_batch' when set to generate tokens with limited use count");
     }
     if (policies.size() > POLICIES_MAX) {
@@ -129,9 +129,5 @@ public record TokenParameters(
   public TokenParameters withPeriod(Duration every) {
     return new TokenParameters(
         ttl, maxTtl, explicitMaxTtl, policies, boundCidrs, noDefaultPolicy, numUses, every, type);
-  }
-
-  private static Refused refused(String why) {
-    return Refused.malformed(why);
   }
 }

@@ -52,10 +52,10 @@ final class TokenPolicies {
       chosen = chosen.stream().filter(name -> !name.equals(DEFAULT)).toList();
     }
     if (chosen.stream().anyMatch(NOT_ASSIGNABLE::contains)) {
-      throw refused("cannot assign policies that the server keeps for itself");
+      throw Refused.malformed("cannot assign policies that the server keeps for itself");
     }
     if (chosen.contains(ROOT) && !parent.contains(ROOT)) {
-      throw refused("root tokens may not be created without parent token being root");
+      throw Refused.malformed("root tokens may not be created without parent token being root");
     }
     return chosen;
   }
@@ -68,7 +68,7 @@ final class TokenPolicies {
       return sanitize(spec.policies(), !spec.noDefaultPolicy());
     }
     if (!parent.containsAll(sanitize(spec.policies(), false))) {
-      throw refused("child policies must be subset of parent");
+      throw Refused.malformed("child policies must be subset of parent");
     }
     return sanitize(spec.policies(), !spec.noDefaultPolicy() && parent.contains(DEFAULT));
   }
@@ -84,22 +84,18 @@ final class TokenPolicies {
       if (asked.isEmpty()) {
         chosen = allowed;
       } else if (!asked.stream().allMatch(name -> allows(role, allowed, name))) {
-        throw refused("token policies must be subset of the role's allowed policies or glob policies");
+        throw Refused.malformed("token policies must be subset of the role's allowed policies or glob policies");
       }
     } else if (asked.isEmpty()) {
       chosen = sanitize(parent, addDefault);
     }
     if (chosen.stream().anyMatch(role::disallows)) {
-      throw refused("a token policy is disallowed by this role");
+      throw Refused.malformed("a token policy is disallowed by this role");
     }
     return chosen;
   }
 
   private static boolean allows(TokenRole role, List<String> allowed, String name) {
     return allowed.contains(name) || Glob.anyMatches(role.allowedPoliciesGlob(), name);
-  }
-
-  private static Refused refused(String why) {
-    return Refused.malformed(why);
   }
 }

@@ -66,10 +66,10 @@ public final class TokenRenewal {
       Versioned<TokenEntry> found =
           rows.find(reading, hash)
               .filter(row -> row.value().usableAt(now))
-              .orElseThrow(() -> refused("token not found"));
+              .orElseThrow(() -> Refused.malformed("token not found"));
       TokenEntry entry = found.value();
       if (!entry.renewable() || entry.times().expires().isEmpty()) {
-        throw refused("lease is not renewable");
+        throw Refused.malformed("lease is not renewable");
       }
       Optional<LoginMethods.Said> login = methods.renewing(entry, presented);
       TokenTimes times = times(reading, entry, login, increment, now, warnings);
@@ -77,7 +77,7 @@ public final class TokenRenewal {
       Changes changes = new Changes().expectAll(permit.revisions());
       Persona persona = identities.renewing(reading, changes, entry, login);
       if (!rows.renew(reading, changes, found, next, now)) {
-        throw refused("token not found");
+        throw Refused.malformed("token not found");
       }
       barrier.commit(changes);
       return new Issued(TokenIssue.grant(text, next, persona, "service"), warnings);
@@ -103,12 +103,8 @@ public final class TokenRenewal {
     }
     Optional<TokenRole> role = roles.find(reading, entry.role());
     if (role.isEmpty()) {
-      throw refused("original token role could not be found, not renewing");
+      throw Refused.malformed("original token role could not be found, not renewing");
     }
     return role;
-  }
-
-  private static Refused refused(String why) {
-    return Refused.malformed(why);
   }
 }

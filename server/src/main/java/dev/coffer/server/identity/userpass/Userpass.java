@@ -52,7 +52,7 @@ public final class Userpass implements LoginMethod {
     Optional<Versioned<User>> found = find(name);
     if (!isRight(guess, found, password)) {
       guess.failed();
-      throw refused("invalid username or password");
+      throw Refused.malformed("invalid username or password");
     }
     guess.succeeded();
     TokenParameters tokens = found.orElseThrow().value().tokens();
@@ -106,14 +106,10 @@ public final class Userpass implements LoginMethod {
     TokenParameters now =
         users
             .tokens(token.meta().getOrDefault(USERNAME, ""))
-            .orElseThrow(() -> refused("the user does not exist during renewal"));
+            .orElseThrow(() -> Refused.malformed("the user does not exist during renewal"));
     if (!TokenLogin.policiesOf(now).equals(token.policies())) {
-      throw refused("policies have changed, not renewing");
+      throw Refused.malformed("policies have changed, not renewing");
     }
     return Renewed.by(now);
-  }
-
-  private static Refused refused(String why) {
-    return Refused.malformed(why);
   }
 }

@@ -98,7 +98,7 @@ public final class Users {
   public void put(
       Permit permit, String name, Optional<Given> given, UnaryOperator<TokenParameters> change) {
     if (!isName(name)) {
-      throw refused(
+      throw Refused.malformed(
           "a user name has 1 to " + NAME_CHARS_MAX + " letters, digits, '_', and inside '.' and '-'");
     }
     try (Reading reading = barrier.read()) {
@@ -110,7 +110,7 @@ public final class Users {
           given
               .map(this::hash)
               .or(() -> known.map(User::password))
-              .orElseThrow(() -> refused("missing password"));
+              .orElseThrow(() -> Refused.malformed("missing password"));
       TokenParameters tokens =
           change.apply(known.map(User::tokens).orElse(TokenParameters.NONE)).checked();
       commit(permit, reading, new User(name, hash, tokens));
@@ -141,7 +141,7 @@ public final class Users {
   }
 
   private User existing(Reading reading, String name) {
-    return find(reading, name).orElseThrow(() -> refused("username does not exist"));
+    return find(reading, name).orElseThrow(() -> Refused.malformed("username does not exist"));
   }
 
   private void commit(Permit permit, Reading reading, User user) {
@@ -154,9 +154,5 @@ public final class Users {
 
   private static boolean isName(String name) {
     return name.length() <= NAME_CHARS_MAX && NAME.matcher(name).matches();
-  }
-
-  private static Refused refused(String why) {
-    return Refused.malformed(why);
   }
 }

@@ -49,7 +49,7 @@ class PostgresUrlTest {
         "mysql://h/db",
         "host=h options='-c x=y'",
         "host=h service=other",
-        "host=h passfile=/root/.pgpass",
+        "host=h passfile=secrets/pgpass",
         "host=h dbname='open",
         "",
         "nonsense"
